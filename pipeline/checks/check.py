@@ -1,0 +1,24 @@
+"""What a check is: a function over everything read and scored, giving findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.model.finding import Finding
+from pipeline.scoring import Scores
+from pipeline.workspace.load import Workspace
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a check may look at."""
+
+    workspace: Workspace
+    scores: Scores | None
+    """None when there is no criteria set to score by."""
+    today: date
+
+
+Check = Callable[[Examined], Iterator[Finding]]

@@ -1,0 +1,148 @@
+"""Checks of the register, its scans, and every place that refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.checks.check import Examined
+from pipeline.model.evidence import Document, EvidenceClass, Register
+from pipeline.model.finding import Finding, Place
+from pipeline.workspace.load import scans_path
+from pipeline.workspace.reader import Located
+from pipeline.workspace.scans import TYPES, Scan
+from pipeline.workspace.tree import did_you_mean
+
+LARGEST_SCAN = 10_000_000
+"""Bytes that receiving systems take for one file (domain facts: 10 MB)."""
+
+
+def evidence(examined: Examined) -> Iterator[Finding]:
+    """References first, then each document, then stray scans."""
+    register = examined.workspace.register
+    if register is None:
+        return
+    yield from _references(examined, register)
+    yield from _unused(examined, register)
+    yield from _twins(register)
+    for name, document in register.value.documents.items():
+        yield from _document(examined, register, name, document)
+    yield from _strays(examined, register)
+
+
+def _references(examined: Examined, register: Located[Register]) -> Iterator[Finding]:
+    known = set(register.value.documents) | register.broken
+    for place, name in _citations(examined):
+        if name not in known:
+            mend = did_you_mean(name, sorted(known)) or f"thêm văn bản vào {register.tree.path}"
+            yield Finding(place, "E401", f"sổ kiểm chứng không có “{name}”", mend)
+    for document in examined.workspace.areas:
+        for code, entry in document.file.head.value.entries.items():
+            seen = set()
+            for index, citation in enumerate(entry.evidence):
+                if (citation.document, citation.section, citation.page) in seen:
+                    place = document.file.head.place("tieu_chi", code, "minh_chung", index)
+                    yield Finding(place, "E417", f"{code}: “{citation.document}” ghi hai lần", "xóa một lần")
+                seen.add((citation.document, citation.section, citation.page))
+
+
+def _citations(examined: Examined) -> Iterator[tuple[Place, str]]:
+    for document in examined.workspace.areas:
+        head = document.file.head
+        for code, entry in head.value.entries.items():
+            for index, citation in enumerate(entry.evidence):
+                yield head.place("tieu_chi", code, "minh_chung", index), citation.document
+    survey = examined.workspace.survey
+    if survey and survey.value.source:
+        yield survey.place("nguon"), survey.value.source
+
+
+def _unused(examined: Examined, register: Located[Register]) -> Iterator[Finding]:
+    if examined.workspace.unreadable_areas or any(area.file.head.broken for area in examined.workspace.areas):
+        return
+    used = {name for _, name in _citations(examined)}
+    for name in register.value.documents:
+        if name not in used:
+            message = f"“{name}” không được tiêu chí nào viện dẫn"
+            yield Finding(register.place("tai_lieu", name), "E411", message, "ghi mã này vào minh_chung của tiêu chí, hoặc xóa khỏi sổ")
+
+
+def _twins(register: Located[Register]) -> Iterator[Finding]:
+    seen: dict[tuple[object, ...], str] = {}
+    for name, document in register.value.documents.items():
+        identity = (document.serial, document.symbol, document.issued, document.issuer)
+        if None in identity:
+            continue
+        if identity in seen:
+            message = f"“{name}” và “{seen[identity]}” cùng số, ký hiệu, ngày và cơ quan"
+            yield Finding(register.place("tai_lieu", name), "E415", message, f"giữ “{seen[identity]}”, sửa các tiêu chí viện dẫn “{name}”")
+        seen.setdefault(identity, name)
+
+
+_REQUIRED = (
+    ("serial", "E402", "so", "số"),
+    ("symbol", "E403", "ky_hieu", "ký hiệu"),
+    ("issued", "E404", "ngay", "ngày ban hành"),
+    ("issuer", "E405", "co_quan", "cơ quan ban hành"),
+    ("abstract", "E406", "trich_yeu", "trích yếu"),
+)
+
+
+def _document(examined: Examined, register: Located[Register], name: str, document: Document) -> Iterator[Finding]:
+    place = register.place("tai_lieu", name)
+    for attribute, code, key, words in _REQUIRED:
+        if getattr(document, attribute) is None:
+            yield Finding(place, code, f"“{name}” thiếu {words}", f"thêm dòng “{key}: …”")
+    if document.evidence_class is EvidenceClass.SECRET:
+        mend = "xóa văn bản và bản chụp khỏi sổ; tuyệt đối không đưa tài liệu mật vào git"
+        yield Finding(register.place("tai_lieu", name, "phan_loai"), "E412", f"“{name}” là tài liệu mật", mend)
+    if document.issued and document.issued.year != examined.workspace.year and not document.valid_because:
+        message = f"“{name}” ban hành năm {document.issued.year}, ngoài năm đánh giá {examined.workspace.year}"
+        mend = "nếu văn bản còn hiệu lực trong năm, thêm “con_hieu_luc: lý do”"
+        yield Finding(register.place("tai_lieu", name, "ngay"), "E407", message, mend)
+    if document.scan is not None:
+        yield from _scan(examined, register, name, document, document.scan)
+
+
+def _scan(
+    examined: Examined, register: Located[Register], name: str, document: Document, file: str
+) -> Iterator[Finding]:
+    place = register.place("tai_lieu", name, "ban_chup")
+    if Path(file).suffix.lower() not in TYPES:
+        yield Finding(place, "E409", f"bản chụp “{file}” không phải là {', '.join(TYPES)}", "quét lại thành PDF hoặc ảnh")
+        return
+    scan = examined.workspace.scans.get(file)
+    folder = scans_path(examined.workspace.year)
+    if scan is None:
+        mend = _near(file, examined.workspace.scans) or f"đặt tệp vào {folder}, hoặc xóa dòng ban_chup"
+        yield Finding(place, "E408", f"không có bản chụp {folder}/{file}", mend)
+        return
+    yield from _content(register, name, document, file, scan)
+
+
+def _near(file: str, scans: dict[str, Scan]) -> str:
+    return did_you_mean(file, sorted(scans))
+
+
+def _content(register: Located[Register], name: str, document: Document, file: str, scan: Scan) -> Iterator[Finding]:
+    place = register.place("tai_lieu", name, "ban_chup")
+    if not scan.genuine:
+        yield Finding(place, "E409", f"nội dung của “{file}” không phải là {Path(file).suffix[1:].upper()}", "quét lại văn bản")
+    if scan.size > LARGEST_SCAN:
+        yield Finding(place, "E414", f"“{file}” lớn hơn 10 MB", "quét lại ở 200 dpi, hoặc tách phần chứng minh điểm")
+    if document.sha256 is None:
+        yield Finding(place, "E413", f"“{file}” chưa có mã băm trong sổ", "chạy `cchc fmt` để ghi mã băm")
+    elif document.sha256 != scan.sha256:
+        at = register.place("tai_lieu", name, "sha256")
+        mend = "lấy lại bản đã vào sổ; nếu bản mới mới đúng, xóa dòng sha256 rồi chạy `cchc fmt`"
+        yield Finding(at, "E410", f"bản chụp “{file}” đã thay đổi sau khi vào sổ", mend)
+
+
+def _strays(examined: Examined, register: Located[Register]) -> Iterator[Finding]:
+    if register.broken:
+        return
+    listed = {document.scan for document in register.value.documents.values()}
+    for file in examined.workspace.scans:
+        if file not in listed:
+            place = Place(f"{scans_path(examined.workspace.year)}/{file}")
+            yield Finding(place, "E416", "bản chụp không có trong sổ", "thêm văn bản vào sổ, hoặc xóa tệp")

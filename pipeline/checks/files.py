@@ -1,0 +1,56 @@
+"""Checks that the year's files are there, once each, and belong to this year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.checks.check import Examined
+from pipeline.model.finding import Finding, Place
+
+
+def files(examined: Examined) -> Iterator[Finding]:
+    """Missing, doubled and foreign files."""
+    yield from _years(examined)
+    yield from _areas(examined)
+
+
+def _years(examined: Examined) -> Iterator[Finding]:
+    workspace = examined.workspace
+    typed = (
+        workspace.settings,
+        workspace.register,
+        workspace.survey,
+        *(area.file.head for area in workspace.areas),
+    )
+    for located in typed:
+        if located is not None and located.value.year != workspace.year:
+            message = f"tệp ghi năm {located.value.year} nhưng nằm trong thư mục năm {workspace.year}"
+            yield Finding(located.place("nam"), "Y703", message, f"sửa “nam: {workspace.year}”, hoặc chuyển tệp")
+
+
+def _areas(examined: Examined) -> Iterator[Finding]:
+    workspace = examined.workspace
+    if workspace.criteria_set is None:
+        return
+    known = {area.code: area for area in workspace.criteria_set.value.areas}
+    seen: dict[str, str] = {}
+    for document in workspace.areas:
+        code, path = document.file.head.value.area, document.file.path
+        place = document.file.head.place("linh_vuc")
+        if code not in known:
+            message = f"bộ tiêu chí không có lĩnh vực {code}"
+            yield Finding(place, "Y704", message, f"chọn một trong: {', '.join(known)}")
+        elif code in seen:
+            message = f"lĩnh vực {code} đã có tệp {seen[code]}"
+            yield Finding(place, "Y702", message, "giữ lại một tệp")
+        elif Path(path).name.split("-")[0] != code:
+            message = f"tên tệp không bắt đầu bằng “{code}-”"
+            yield Finding(place, "Y705", message, f"đổi tên tệp thành “{code}-….md”")
+        seen.setdefault(code, path)
+    unread = {Path(path).name.split("-")[0] for path in workspace.unreadable_areas}
+    for code, area in known.items():
+        if code not in seen and code not in unread:
+            message = f"chưa có tệp cho lĩnh vực {code} ({area.title})"
+            folder = f"docs/{workspace.year}"
+            yield Finding(Place(folder), "Y701", message, f"tạo tệp {folder}/{code}-….md theo mẫu của các lĩnh vực khác")

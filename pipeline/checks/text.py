@@ -1,0 +1,62 @@
+"""Checks of what officers wrote: the fixed headings of area files, links, and markup that is not carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks.check import Examined
+from pipeline.markup import Markup, heading_text
+from pipeline.markup.blocks import Heading
+from pipeline.model.assessment import SECTIONS
+from pipeline.model.finding import Finding, Place
+from pipeline.workspace.load import AreaDocument
+from pipeline.workspace.tree import did_you_mean
+
+
+def text(examined: Examined) -> Iterator[Finding]:
+    """Area files, then all links and refused markup."""
+    for document in examined.workspace.areas:
+        yield from _headings(document)
+    pages = {page.file.path for page in examined.workspace.pages}
+    pages |= {document.file.path for document in examined.workspace.areas} | examined.workspace.unreadable_areas
+    bodies = [(page.file.path, page.text) for page in examined.workspace.pages]
+    bodies += [(document.file.path, document.text) for document in examined.workspace.areas]
+    for path, markup in bodies:
+        yield from _markup(path, markup, pages)
+
+
+def _headings(document: AreaDocument) -> Iterator[Finding]:
+    path = document.file.path
+    found: dict[str, Heading] = {}
+    for block in document.text.blocks:
+        if isinstance(block, Heading) and block.level <= 2:
+            title = heading_text(block)
+            if title not in SECTIONS or title in found:
+                mend = did_you_mean(title, SECTIONS) or f"dùng “###”; đề mục “##” chỉ gồm: {'; '.join(SECTIONS)}"
+                yield Finding(Place(path, block.line, 1), "B603", f"đề mục “{title}” lạ hoặc lặp lại", mend)
+            found.setdefault(title, block)
+    for title in SECTIONS:
+        if title not in found:
+            place = Place(path, document.file.body_line, 1)
+            yield Finding(place, "B601", f"thiếu đề mục “{title}”", f"thêm dòng “## {title}” và nội dung bên dưới")
+        elif not document.text.section(title):
+            place = Place(path, found[title].line, 1)
+            yield Finding(place, "B602", f"đề mục “{title}” chưa có nội dung", "viết nội dung, ít nhất một câu")
+
+
+def _markup(path: str, markup: Markup, pages: set[str]) -> Iterator[Finding]:
+    for refused in markup.refused:
+        yield Finding(Place(path, refused.line, 1), "B604", refused.message, "viết bằng chữ thường, hoặc dùng Markdown")
+    folder = path.rpartition("/")[0]
+    for line, target in markup.pages:
+        page = target.partition("#")[0]
+        if page and _joined(folder, page) not in pages:
+            mend = did_you_mean(page, sorted(known.rpartition("/")[2] for known in pages)) or "sửa tên trang"
+            yield Finding(Place(path, line, 1), "B605", f"không có trang “{page}”", mend)
+
+
+def _joined(folder: str, page: str) -> str:
+    parts = folder.split("/")
+    for part in page.split("/"):
+        parts = parts[:-1] if part == ".." else [*parts, part]
+    return "/".join(parts)

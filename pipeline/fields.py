@@ -1,0 +1,105 @@
+"""Typed fields of the workspace's files: text as an officer types it goes in, a value comes out.
+
+YAML scalars arrive here as text and nothing else, so `1.10` stays a code and `no` is not false until a field
+says what it is. Error texts are Vietnamese and say how the value should be written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from pipeline import wording
+
+T = TypeVar("T")
+
+_CODE = re.compile(r"[0-9A-Za-zĐđ]+(?:\.[0-9A-Za-zĐđ]+)*")
+_NAME = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
+_FILE = re.compile(r"[^/\\\x00-\x1f:]+")
+
+
+class Declared(BaseModel):
+    """Base of everything read from a workspace: immutable, its keys Vietnamese, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+
+def _typed(read: Callable[[str], T], example: str, schema: dict[str, Any]) -> tuple[BeforeValidator, Any]:
+    """Wrap a reader of text, so that its complaint ends in an example of what to write."""
+
+    def validate(value: object) -> T:
+        if not isinstance(value, str):
+            raise PydanticCustomError("not_text", "cần một giá trị như {example}", {"example": example})
+        try:
+            return read(value)
+        except ValueError as error:
+            raise PydanticCustomError(
+                "not_typed", "{problem}; viết như {example}", {"problem": str(error), "example": example}
+            ) from error
+
+    return BeforeValidator(validate, json_schema_input_type=str), Field(json_schema_extra=schema)
+
+
+def _matching(pattern: re.Pattern[str], what: str) -> AfterValidator:
+    def validate(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise PydanticCustomError("pattern", "“{value}” không phải là {what}", {"value": value, "what": what})
+        return value
+
+    return AfterValidator(validate)
+
+
+def _filled(value: str) -> str:
+    stripped = value.strip()
+    if not stripped:
+        raise PydanticCustomError("blank", "giá trị để trống", {})
+    return stripped
+
+
+def _not_negative(value: Decimal) -> Decimal:
+    if value < 0:
+        raise PydanticCustomError("negative", "điểm không được âm", {})
+    return value
+
+
+_decimal = _typed(wording.read_decimal, "0,5", {"examples": ["0,5", "12"]})
+_count = _typed(wording.read_count, "12", {"examples": ["12"]})
+_date = _typed(wording.read_date, "29/10/2022", {"examples": ["29/10/2022", "2022-10-29"]})
+_day_month = _typed(wording.read_day_month, "31/01", {"examples": ["31/01"]})
+_yes_no = _typed(wording.read_yes_no, "có hoặc không", {"examples": ["có", "không"]})
+
+Number = Annotated[Decimal, *_decimal]
+"""A decimal number, comma or point."""
+
+Points = Annotated[Decimal, *_decimal, AfterValidator(_not_negative)]
+"""Points from 0 up."""
+
+Count = Annotated[int, *_count]
+"""A whole number from 0 up."""
+
+Date = Annotated[date, *_date]
+"""A date, `29/10/2022` or `2022-10-29`."""
+
+DayMonth = Annotated[tuple[int, int], *_day_month]
+"""A day of every year, `31/01`."""
+
+YesNo = Annotated[bool, *_yes_no]
+"""`có` or `không`."""
+
+Text = Annotated[str, AfterValidator(_filled)]
+"""Text that is not blank; Markdown where the field says so."""
+
+Code = Annotated[str, _matching(_CODE, "mã tiêu chí (ví dụ 1.2.3)")]
+"""A code of an area or a criterion; `1.10` is not `1.1`."""
+
+Name = Annotated[str, _matching(_NAME, "tên viết liền không dấu (ví dụ dung_han)")]
+"""A machine name: lower case, no accents."""
+
+FileName = Annotated[str, _matching(_FILE, "tên tệp (không chứa dấu / hoặc \\)")]
+"""The bare name of a file, without a folder."""

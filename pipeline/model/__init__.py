@@ -1,0 +1,1 @@
+"""Typed values of the domain: no files, no terminal."""

@@ -1,0 +1,66 @@
+"""The assessment of one area in one year: what an officer enters in its Markdown file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from pipeline.fields import Code, Count, Date, Declared, Name, Points, Text, YesNo
+
+RESULTS = "Kết quả đạt được"
+WEAKNESSES = "Tồn tại, hạn chế và nguyên nhân"
+REMEDIES = "Giải pháp khắc phục"
+SECTIONS = (RESULTS, WEAKNESSES, REMEDIES)
+"""The headings that every area file has, in this order."""
+
+
+class Citation(Declared):
+    """A document of the register, with the section and page that prove the point."""
+
+    document: Code = Field(alias="ma")
+    section: Text | None = Field(None, alias="muc")
+    page: Text | None = Field(None, alias="trang")
+
+
+def _citation(value: Any) -> Any:
+    return {"ma": value} if isinstance(value, str) else value
+
+
+class Entry(Declared):
+    """One scored criterion, as its officer entered it."""
+
+    figures: dict[Name, str] = Field(default_factory=dict, alias="so_lieu")
+    """Still text: the rule knows the kind."""
+    self_points: Points | None = Field(None, alias="diem_tu_cham")
+    """The officer's own points; None leaves the score to the rule."""
+    evidence: tuple[Annotated[Citation, BeforeValidator(_citation, json_schema_input_type=str | Citation)], ...] = Field(
+        (), alias="minh_chung"
+    )
+    explanation: Text | None = Field(None, alias="giai_trinh")
+    not_applicable: str | None = Field(None, alias="khong_ap_dung")
+    """The reason why the criterion does not apply; None when it does."""
+
+
+class AreaFile(Declared):
+    """The front matter of an area file."""
+
+    area: Code = Field(alias="linh_vuc")
+    year: Count = Field(alias="nam")
+    illustrative: YesNo = Field(False, alias="minh_hoa")
+    unit: Name = Field(alias="bo_phan")
+    """The unit that filled it in."""
+    updated: Date | None = Field(None, alias="ngay_cap_nhat")
+    entries: dict[Code, Entry] = Field(default_factory=dict, alias="tieu_chi")
+
+
+class SurveyResults(Declared):
+    """The points of the social survey, as the unit that compiled it published them."""
+
+    year: Count = Field(alias="nam")
+    illustrative: YesNo = Field(False, alias="minh_hoa")
+    source: Code | None = Field(None, alias="nguon")
+    """The survey's report in the register."""
+    answers: Count | None = Field(None, alias="so_phieu")
+    """Answers counted."""
+    points: dict[Code, Points] = Field(default_factory=dict, alias="ket_qua")

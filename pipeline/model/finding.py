@@ -1,0 +1,157 @@
+"""A finding: what is wrong, where, and how to mend it; and the catalogue of every code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+
+class Severity(Enum):
+    """How much a finding weighs."""
+
+    ERROR = "lỗi"
+    """Nothing is built while it stands."""
+    WARNING = "cảnh báo"
+    """Outputs are built; somebody should look."""
+    NOTE = "lưu ý"
+    """For information."""
+
+
+class Place(NamedTuple):
+    """A place in a file of the workspace; line and column count from 1, 0 means the file as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+
+class Kind(NamedTuple):
+    """What a code stands for."""
+
+    severity: Severity
+    title: str
+    basis: str
+    """The rule that it rests on."""
+
+
+_FORMAT = "Quy ước tệp của chương trình"
+_SET = "Bộ tiêu chí phải nhất quán ở mọi cấp"
+_SCORE = "Điểm tự chấm phải đúng cách chấm của bộ tiêu chí"
+_PROOF = "Mỗi điểm phải có tài liệu kiểm chứng hoặc giải trình (kế hoạch, mục II.2)"
+_DUTY = "Phân công trong kế hoạch, mục III"
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+CATALOGUE: dict[str, Kind] = {
+    "F101": Kind(_E, "Tệp không phải UTF-8", _FORMAT),
+    "F102": Kind(_E, "Tệp trống", _FORMAT),
+    "F103": Kind(_E, "Thiếu tệp hoặc thư mục", _FORMAT),
+    "F104": Kind(_E, "Thư mục nằm ở chỗ của tệp", _FORMAT),
+    "F105": Kind(_E, "Không đọc được tệp", _FORMAT),
+    "F106": Kind(_E, "Phần đầu tệp (front matter) không đóng mở đúng", _FORMAT),
+    "F107": Kind(_E, "Có dấu tab trong YAML", _FORMAT),
+    "F108": Kind(_E, "YAML sai cú pháp", _FORMAT),
+    "F109": Kind(_E, "Khóa lặp lại", _FORMAT),
+    "F110": Kind(_E, "YAML dùng bí danh, thẻ hoặc nhiều tài liệu", _FORMAT),
+    "F111": Kind(_E, "Tệp quá lớn hoặc lồng quá sâu", _FORMAT),
+    "F112": Kind(_E, "Tệp nằm ngoài thư mục làm việc", _FORMAT),
+    "M101": Kind(_E, "Khóa không có trong quy ước", _FORMAT),
+    "M102": Kind(_E, "Thiếu mục bắt buộc", _FORMAT),
+    "M103": Kind(_E, "Sai kiểu mục (danh sách, nhóm, giá trị)", _FORMAT),
+    "M104": Kind(_E, "Giá trị không đọc được", _FORMAT),
+    "M105": Kind(_E, "Giá trị không nằm trong các lựa chọn", _FORMAT),
+    "S201": Kind(_E, "Tổng điểm tối đa không khớp", _SET),
+    "S202": Kind(_E, "Tổng điểm điều tra xã hội học không khớp", _SET),
+    "S203": Kind(_E, "Bậc điểm bỏ trống", _SET),
+    "S204": Kind(_E, "Bậc điểm chồng lên nhau", _SET),
+    "S205": Kind(_E, "Cách chấm không đạt đúng điểm tối đa", _SET),
+    "S206": Kind(_E, "Mã tiêu chí trùng nhau", _SET),
+    "S207": Kind(_E, "Mã tiêu chí không nằm dưới mã cha", _SET),
+    "S208": Kind(_E, "Bảng xếp loại hở hoặc sai thứ tự", _SET),
+    "S209": Kind(_E, "Cách chấm khai báo vô lý", _SET),
+    "S210": Kind(_W, "Số liệu của cách chấm không có tên gọi", _SET),
+    "S211": Kind(_W, "Tên gọi cho số liệu không dùng", _SET),
+    "S212": Kind(_E, "Mã bộ tiêu chí khác tên tệp", _SET),
+    "D301": Kind(_E, "Điểm tự chấm vượt điểm tối đa", _SCORE),
+    "D302": Kind(_W, "Điểm tự chấm không thể có theo cách chấm", _SCORE),
+    "D303": Kind(_E, "Điểm tự chấm khác cách chấm mà không giải trình", _SCORE),
+    "D304": Kind(_E, "Thiếu số liệu", _SCORE),
+    "D305": Kind(_E, "Số liệu không thuộc cách chấm", _SCORE),
+    "D306": Kind(_E, "Số liệu sai hoặc mâu thuẫn", _SCORE),
+    "D307": Kind(_E, "Mã tiêu chí không có trong bộ tiêu chí", _SCORE),
+    "D308": Kind(_E, "Tiêu chí nằm nhầm tệp lĩnh vực", _SCORE),
+    "D309": Kind(_E, "Tiêu chí điều tra xã hội học bị chấm tay", _SCORE),
+    "D310": Kind(_E, "Không áp dụng nhưng không nêu lý do", _SCORE),
+    "D311": Kind(_E, "Tiêu chí không được phép ghi không áp dụng", _SCORE),
+    "D312": Kind(_W, "Tiêu chí chưa chấm", _SCORE),
+    "D313": Kind(_E, "Có điểm nhưng không có kiểm chứng và giải trình", _PROOF),
+    "D314": Kind(_E, "Chấm tay nhưng không nêu lý do", _SCORE),
+    "D315": Kind(_E, "Không áp dụng nhưng vẫn có số liệu hoặc điểm", _SCORE),
+    "D316": Kind(_W, "Chưa có kết quả điều tra xã hội học", _SCORE),
+    "D317": Kind(_E, "Kết quả điều tra sai tiêu chí hoặc vượt tối đa", _SCORE),
+    "E401": Kind(_E, "Mã kiểm chứng không có trong sổ", _PROOF),
+    "E402": Kind(_E, "Văn bản thiếu số", _PROOF),
+    "E403": Kind(_E, "Văn bản thiếu ký hiệu", _PROOF),
+    "E404": Kind(_E, "Văn bản thiếu ngày", _PROOF),
+    "E405": Kind(_E, "Văn bản thiếu cơ quan ban hành", _PROOF),
+    "E406": Kind(_E, "Văn bản thiếu trích yếu", _PROOF),
+    "E407": Kind(_E, "Văn bản ngoài năm đánh giá", _PROOF),
+    "E408": Kind(_E, "Thiếu bản chụp", _PROOF),
+    "E409": Kind(_E, "Bản chụp sai loại tệp", _PROOF),
+    "E410": Kind(_E, "Bản chụp đã thay đổi sau khi vào sổ", _PROOF),
+    "E411": Kind(_W, "Văn bản không được tiêu chí nào viện dẫn", _PROOF),
+    "E412": Kind(_E, "Văn bản mật không được đưa vào sổ", "Luật Bảo vệ bí mật nhà nước"),
+    "E413": Kind(_W, "Bản chụp chưa có mã băm sha256", _PROOF),
+    "E414": Kind(_W, "Bản chụp lớn hơn 10 MB", "Hệ thống tiếp nhận giới hạn mỗi tệp 10 MB"),
+    "E415": Kind(_W, "Hai mục trong sổ là một văn bản", _PROOF),
+    "E416": Kind(_W, "Tệp bản chụp không có trong sổ", _PROOF),
+    "E417": Kind(_E, "Một kiểm chứng ghi hai lần cho một tiêu chí", _PROOF),
+    "P501": Kind(_W, "Tiêu chí không có bộ phận chủ trì", _DUTY),
+    "P502": Kind(_W, "Tiêu chí có nhiều bộ phận chủ trì", _DUTY),
+    "P503": Kind(_E, "Bộ phận không có trong danh sách", _DUTY),
+    "P504": Kind(_E, "Phân công nêu tiêu chí không có", _DUTY),
+    "P505": Kind(_W, "Đã quá hạn", "Mốc thời gian của năm"),
+    "B601": Kind(_E, "Thiếu đề mục bắt buộc", "Báo cáo phải có kết quả, tồn tại, giải pháp của từng lĩnh vực"),
+    "B602": Kind(_W, "Đề mục chưa có nội dung", "Báo cáo phải có kết quả, tồn tại, giải pháp của từng lĩnh vực"),
+    "B603": Kind(_W, "Đề mục lạ hoặc lặp lại", "Báo cáo phải có kết quả, tồn tại, giải pháp của từng lĩnh vực"),
+    "B604": Kind(_W, "HTML, ảnh hoặc liên kết không được hỗ trợ", "Nội dung do người dùng gõ là dữ liệu, không phải mã"),
+    "B605": Kind(_E, "Liên kết tới trang không có", _FORMAT),
+    "Y701": Kind(_E, "Thiếu tệp của lĩnh vực", _FORMAT),
+    "Y702": Kind(_E, "Hai tệp cho một lĩnh vực", _FORMAT),
+    "Y703": Kind(_E, "Tệp của năm khác", _FORMAT),
+    "Y704": Kind(_E, "Lĩnh vực không có trong bộ tiêu chí", _FORMAT),
+    "Y705": Kind(_W, "Tên tệp không khớp lĩnh vực", _FORMAT),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing that is wrong. Findings sort by file, line, column and code."""
+
+    place: Place
+    code: str
+    message: str = field(compare=True)
+    """What is wrong, in Vietnamese."""
+    mend: str = field(compare=False, default="")
+    """How to mend it, in Vietnamese."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs, by its code."""
+        return CATALOGUE[self.code].severity
+
+    @property
+    def title(self) -> str:
+        """What its code stands for."""
+        return CATALOGUE[self.code].title
+
+    @property
+    def basis(self) -> str:
+        """The rule it rests on."""
+        return CATALOGUE[self.code].basis
+
+
+def has_errors(findings: tuple[Finding, ...]) -> bool:
+    """Whether anything stands in the way of building."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

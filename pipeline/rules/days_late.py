@@ -1,0 +1,62 @@
+"""Shape 5: steps on the days by which a date misses its deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline import wording
+from pipeline.fields import DayMonth, Name, YesNo
+from pipeline.rules.rule import Figure, Figures, Kind, Outcome, Reach, Rule, Scope
+from pipeline.rules.steps import INFINITY, Ladder, describe_ladder, ladder_faults, step_of
+
+DAYS = f"{wording.NARROW}ngày"
+
+
+class DaysLate(Rule):
+    """Points by days late; 0 or fewer is in time."""
+
+    kind: Literal["bac_ngay_tre"] = Field(alias="loai")
+    day: Name = Field(alias="ngay")
+    due: DayMonth = Field(alias="han")
+    next_year: YesNo = Field(False, alias="nam_sau")
+    ladder: Ladder = Field(alias="bac")
+
+    def figures(self) -> Mapping[str, Figure]:
+        return {self.day: Figure(Kind.DATE)}
+
+    def evaluate(self, figures: Figures, scope: Scope) -> Outcome:
+        done = figures.day(self.day)
+        due = self._deadline(scope.year)
+        late = (done - due).days
+        working = f"{wording.day(done)}, hạn {wording.day(due)}: " + (
+            f"chậm {late}{DAYS}" if late > 0 else "đúng hạn"
+        )
+        step = step_of(self.ladder, Fraction(late))
+        if step is None:
+            return Outcome(Fraction(0), f"{working} → không thuộc bậc nào")
+        return Outcome(Fraction(step.points), working)
+
+    def _deadline(self, year: int) -> date:
+        day, month = self.due
+        year += self.next_year
+        return date(year, 3, 1) if (day, month) == (29, 2) and not _is_leap(year) else date(year, month, day)
+
+    def reach(self, maximum: Decimal) -> Reach:
+        return Reach.of(*(step.points for step in self.ladder))
+
+    def describe(self, maximum: Decimal) -> str:
+        due = f"{self.due[0]:02d}/{self.due[1]:02d}{' năm sau' if self.next_year else ''}"
+        return f"Hạn {due}; số ngày chậm: {describe_ladder(self.ladder, DAYS)}"
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        return ladder_faults(self.ladder, low=-INFINITY, high=INFINITY, whole=True)
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -1,0 +1,42 @@
+"""Shape 6: a level that a person judges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pipeline import wording
+from pipeline.fields import Declared, Name, Points, Text
+from pipeline.rules.rule import Figure, Figures, Kind, Outcome, Reach, Rule, Scope
+
+
+class Level(Declared):
+    """One level and its points."""
+
+    title: Text = Field(alias="ten")
+    points: Points = Field(alias="diem")
+
+
+class JudgedLevel(Rule):
+    """Points by the level chosen."""
+
+    kind: Literal["muc_do"] = Field(alias="loai")
+    choice: Name = Field(alias="so_lieu")
+    levels: Annotated[dict[Name, Level], Field(min_length=1)] = Field(alias="muc")
+
+    def figures(self) -> Mapping[str, Figure]:
+        return {self.choice: Figure(Kind.CHOICE, tuple(self.levels))}
+
+    def evaluate(self, figures: Figures, scope: Scope) -> Outcome:
+        level = self.levels[figures.choice(self.choice)]
+        return Outcome(Fraction(level.points), f"mức “{level.title}”")
+
+    def reach(self, maximum: Decimal) -> Reach:
+        return Reach.of(*(level.points for level in self.levels.values()))
+
+    def describe(self, maximum: Decimal) -> str:
+        return "; ".join(f"{level.title}: {wording.number(level.points)} điểm" for level in self.levels.values())

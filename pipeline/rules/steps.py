@@ -1,0 +1,137 @@
+"""Steps: the ladder of half-open ranges that percentages, counts and days late are scored with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from pipeline import wording
+from pipeline.fields import Declared, Number, Points
+
+INFINITY = Decimal("Infinity")
+
+
+class Step(Declared):
+    """One step: a range and its points. An absent bound leaves that side open."""
+
+    at_least: Number | None = Field(None, alias="tu")
+    above: Number | None = Field(None, alias="tren")
+    at_most: Number | None = Field(None, alias="den")
+    below: Number | None = Field(None, alias="duoi")
+    points: Points = Field(alias="diem")
+
+    @model_validator(mode="after")
+    def _one_bound_a_side(self) -> Self:
+        if self.at_least is not None and self.above is not None:
+            raise PydanticCustomError("step", "chỉ dùng một trong hai cận dưới “tu” và “tren”", {})
+        if self.at_most is not None and self.below is not None:
+            raise PydanticCustomError("step", "chỉ dùng một trong hai cận trên “den” và “duoi”", {})
+        if self.low > self.high or (self.low == self.high and not (self.low_closed and self.high_closed)):
+            raise PydanticCustomError("step", "cận dưới lớn hơn cận trên", {})
+        return self
+
+    @property
+    def low(self) -> Decimal:
+        """The lower bound, minus infinity when open."""
+        return next((bound for bound in (self.at_least, self.above) if bound is not None), -INFINITY)
+
+    @property
+    def high(self) -> Decimal:
+        """The upper bound, infinity when open."""
+        return next((bound for bound in (self.at_most, self.below) if bound is not None), INFINITY)
+
+    @property
+    def low_closed(self) -> bool:
+        """Whether the lower bound belongs to the step."""
+        return self.at_least is not None
+
+    @property
+    def high_closed(self) -> bool:
+        """Whether the upper bound belongs to the step."""
+        return self.at_most is not None
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether the value falls on this step."""
+        above = self.low == -INFINITY or value > self.low or (self.low_closed and value == self.low)
+        below = self.high == INFINITY or value < self.high or (self.high_closed and value == self.high)
+        return above and below
+
+    def describe(self, unit: str) -> str:
+        """The range in words: `từ 90 đến dưới 100 %`."""
+        low, high = wording.number(self._finite(self.low)), wording.number(self._finite(self.high))
+        parts = []
+        if self.low == self.high:
+            return f"{low}{unit}"
+        if self.low != -INFINITY:
+            parts.append(f"{'từ' if self.low_closed else 'trên'} {low}")
+        if self.high != INFINITY:
+            parts.append(f"{'đến' if self.high_closed else 'đến dưới' if parts else 'dưới'} {high}")
+        elif self.low_closed:
+            parts.append("trở lên")
+        if not parts:
+            return "mọi trường hợp"
+        if parts[-1] == "trở lên":
+            return f"{parts[0]}{unit} trở lên"
+        return " ".join(parts) + unit
+
+    @staticmethod
+    def _finite(bound: Decimal) -> Decimal:
+        return bound if bound.is_finite() else Decimal(0)
+
+
+Ladder = Annotated[tuple[Step, ...], Field(min_length=1)]
+"""The steps of a rule, best first or worst first."""
+
+
+def step_of(ladder: Sequence[Step], value: Fraction) -> Step | None:
+    """The first step that holds the value."""
+    return next((step for step in ladder if step.holds(value)), None)
+
+
+def describe_ladder(ladder: Sequence[Step], unit: str) -> str:
+    """All steps in words: `100 %: 1 điểm; từ 90 đến dưới 100 %: 0,5 điểm`."""
+    return "; ".join(f"{step.describe(unit)}: {wording.number(step.points)} điểm" for step in ladder)
+
+
+def ladder_faults(
+    ladder: Sequence[Step], *, low: Decimal, high: Decimal, whole: bool
+) -> Iterator[tuple[str, str]]:
+    """Gaps and overlaps between `low` and `high`, bounds included; `whole` numbers have no values between."""
+    ordered = sorted(ladder, key=lambda step: (step.low, not step.low_closed))
+    reached, reached_closed = low, False
+    for step in ordered:
+        yield from _seam(reached, reached_closed, step, whole=whole, start=low)
+        if (step.high, step.high_closed) > (reached, reached_closed):
+            reached, reached_closed = step.high, step.high_closed
+    if reached < high or (reached == high and not reached_closed and high.is_finite()):
+        yield "S203", f"các bậc điểm bỏ trống từ {wording.number(reached)} trở lên"
+
+
+def _seam(
+    reached: Decimal, reached_closed: bool, step: Step, *, whole: bool, start: Decimal
+) -> Iterator[tuple[str, str]]:
+    """How the next step joins what the steps before it cover."""
+    if step.low <= start and reached == start and not reached_closed:
+        if step.low == start and not step.low_closed and start.is_finite():
+            yield "S203", f"các bậc điểm bỏ trống giá trị {wording.number(start)}"
+        return
+    end, begin = _edges(reached, reached_closed, step, whole=whole)
+    shown = wording.number(step.low) if step.low.is_finite() else "thấp nhất"
+    if begin > end:
+        yield "S203", f"các bậc điểm bỏ trống giữa {wording.number(reached)} và {shown}"
+    elif begin < end:
+        yield "S204", f"các bậc điểm chồng lên nhau ở {shown}"
+
+
+def _edges(reached: Decimal, reached_closed: bool, step: Step, *, whole: bool) -> tuple[tuple[Decimal, int], tuple[Decimal, int]]:
+    """Where the covered part ends and the step begins, as half-open edges that are equal when they touch."""
+    if whole:
+        ends = reached.to_integral_value("ROUND_FLOOR") + 1 if reached_closed and reached.is_finite() else reached
+        begins = step.low if step.low_closed or not step.low.is_finite() else step.low.to_integral_value("ROUND_FLOOR") + 1
+        return (ends, 0), (begins, 0)
+    return (reached, int(reached_closed)), (step.low, int(not step.low_closed))

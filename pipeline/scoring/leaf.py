@@ -1,0 +1,206 @@
+"""Scoring one leaf: what the officer entered and what the rule makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from pipeline import wording
+from pipeline.model.assessment import Entry
+from pipeline.model.criteria_set import Criterion, Rounding, RoundingLevel, WhenNotApplicable
+from pipeline.rules.rule import FigureError, Figures, Outcome, Rule, Scope, Source, Value, shown
+
+
+class State(Enum):
+    """Where a leaf stands."""
+
+    SCORED = "đã chấm"
+    MISSING = "chưa chấm"
+    NOT_APPLICABLE = "không áp dụng"
+    AWAITING_SURVEY = "chờ điều tra"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why figures could not be scored; the checks turn it into a finding."""
+
+    code: str
+    figure: str
+    """The figure's name, or empty for all of them."""
+    message: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class FigureShown:
+    """A figure as a reader sees it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LeafScore:
+    """One leaf, scored."""
+
+    criterion: Criterion
+    entry: Entry | None
+    state: State
+    maximum: Decimal
+    """What counts into the total: the set's maximum, or 0 when the criterion is taken out."""
+    rule_points: Decimal | None
+    """What the rule gives; None without complete figures."""
+    exact: Fraction | None
+    """The points that count, before rounding."""
+    points: Decimal | None
+    """The points that count; None is not zero."""
+    derivation: str
+    """How the points came about, in words."""
+    figures: tuple[FigureShown, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def overridden(self) -> bool:
+        """Whether the officer's own points stand in place of the rule's."""
+        own = self.entry.self_points if self.entry else None
+        return own is not None and self.rule_points is not None and own != self.rule_points
+
+    @property
+    def explanation(self) -> str:
+        """Why the score stands as it does, in the officer's words."""
+        return (self.entry and (self.entry.not_applicable or self.entry.explanation)) or ""
+
+
+def score_leaf(
+    criterion: Criterion, entry: Entry | None, survey: Decimal | None, *, year: int, rounding: Rounding
+) -> LeafScore:
+    """Score a leaf from its entry, or from the survey's points."""
+    rule = criterion.rule
+    assert rule is not None
+    if rule.source is Source.SURVEY:
+        return _surveyed(criterion, entry, survey, rounding)
+    if entry is None:
+        return _leaf(criterion, None, State.MISSING, derivation="chưa chấm")
+    if entry.not_applicable is not None:
+        return _not_applicable(criterion, entry)
+    values, faults = read_figures(rule, entry)
+    outcome, faults = _evaluate(rule, values, faults, Scope(criterion.maximum, year))
+    figures = tuple(FigureShown(criterion.labels.get(name, name), shown(value)) for name, value in values.items())
+    return _entered(criterion, entry, outcome, figures, tuple(faults), rounding)
+
+
+def read_figures(rule: Rule, entry: Entry) -> tuple[dict[str, Value], list[Fault]]:
+    """Type the figures that the rule asks for."""
+    values: dict[str, Value] = {}
+    faults = []
+    for name, figure in rule.figures().items():
+        text = entry.figures.get(name)
+        if text is None:
+            mend = f"thêm “{name}: …” ({figure.kind.value}) vào so_lieu"
+            faults.append(Fault("D304", "", f"thiếu số liệu “{name}”", mend))
+            continue
+        try:
+            values[name] = figure.read(text)
+        except ValueError as error:
+            faults.append(Fault("D306", name, f"“{name}”: {error}", f"nhập {figure.kind.value}"))
+    return values, faults
+
+
+def _evaluate(
+    rule: Rule, values: dict[str, Value], faults: list[Fault], scope: Scope
+) -> tuple[Outcome | None, list[Fault]]:
+    if faults:
+        return None, faults
+    try:
+        return rule.evaluate(Figures(values), scope), []
+    except FigureError as error:
+        return None, [Fault("D306", error.figure, error.message, error.mend)]
+
+
+def _entered(
+    criterion: Criterion,
+    entry: Entry,
+    outcome: Outcome | None,
+    figures: tuple[FigureShown, ...],
+    faults: tuple[Fault, ...],
+    rounding: Rounding,
+) -> LeafScore:
+    ruled = None if outcome is None else _rounded(outcome.points, rounding)
+    own = entry.self_points
+    exact = Fraction(own) if own is not None else outcome.points if outcome else None
+    return _leaf(
+        criterion,
+        entry,
+        State.MISSING if exact is None else State.SCORED,
+        rule_points=ruled,
+        exact=exact,
+        points=own if own is not None else ruled,
+        derivation=_derivation(outcome, ruled, own),
+        figures=figures,
+        faults=faults,
+    )
+
+
+def _derivation(outcome: Outcome | None, ruled: Decimal | None, own: Decimal | None) -> str:
+    parts = []
+    if outcome is not None and ruled is not None:
+        parts.append(f"{outcome.derivation} → {wording.points(ruled)} điểm")
+    if own is not None and own != ruled:
+        parts.append(f"{'đơn vị tự chấm' if parts else 'chấm theo thực tế:'} {wording.points(own)} điểm")
+    return "; ".join(parts) or "chưa chấm"
+
+
+def _surveyed(criterion: Criterion, entry: Entry | None, points: Decimal | None, rounding: Rounding) -> LeafScore:
+    if points is None:
+        return _leaf(criterion, entry, State.AWAITING_SURVEY, derivation="chờ kết quả điều tra xã hội học")
+    rounded = _rounded(Fraction(points), rounding)
+    derivation = f"kết quả điều tra xã hội học → {wording.points(rounded)} điểm"
+    return _leaf(
+        criterion, entry, State.SCORED, rule_points=rounded, exact=Fraction(points), points=rounded, derivation=derivation
+    )
+
+
+def _not_applicable(criterion: Criterion, entry: Entry) -> LeafScore:
+    if criterion.not_applicable is WhenNotApplicable.FULL:
+        maximum = criterion.maximum
+        derivation = f"không áp dụng, tính đủ {wording.points(maximum)} điểm"
+        return _leaf(
+            criterion, entry, State.NOT_APPLICABLE, exact=Fraction(maximum), points=maximum, derivation=derivation
+        )
+    derivation = f"không áp dụng, giảm điểm tối đa {wording.points(criterion.maximum)} điểm"
+    return _leaf(criterion, entry, State.NOT_APPLICABLE, maximum=Decimal(0), derivation=derivation)
+
+
+def _leaf(
+    criterion: Criterion,
+    entry: Entry | None,
+    state: State,
+    *,
+    derivation: str,
+    maximum: Decimal | None = None,
+    rule_points: Decimal | None = None,
+    exact: Fraction | None = None,
+    points: Decimal | None = None,
+    figures: tuple[FigureShown, ...] = (),
+    faults: tuple[Fault, ...] = (),
+) -> LeafScore:
+    return LeafScore(
+        criterion=criterion,
+        entry=entry,
+        state=state,
+        maximum=criterion.maximum if maximum is None else maximum,
+        rule_points=rule_points,
+        exact=exact,
+        points=points,
+        derivation=derivation,
+        figures=figures,
+        faults=faults,
+    )
+
+
+def _rounded(points: Fraction, rounding: Rounding) -> Decimal:
+    """Leaf points are shown with the set's decimals; what counts into a sum is `LeafScore.exact` unless it rounds here."""
+    places = int(rounding.places) if rounding.level is RoundingLevel.LEAF else max(2, int(rounding.places))
+    return wording.round_half_up(points, places)

@@ -1,0 +1,154 @@
+"""Vietnamese numbers, dates and document symbols, read and written in one place.
+
+Every renderer takes its text from here, so that a figure looks the same on the terminal, on the site and in the
+report. Nothing here knows a criterion or a file.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+Number = Decimal | Fraction | int
+
+_DECIMAL = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,6})?")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[.,\s]\d{3})+")
+_COUNT = re.compile(r"\d{1,12}")
+_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
+_YES = frozenset({"có", "co", "x", "đúng", "yes", "true"})
+_NO = frozenset({"không", "khong", "sai", "no", "false"})
+
+MINUS = "−"
+NARROW = "\N{NO-BREAK SPACE}"
+
+
+def round_half_up(value: Number, places: int) -> Decimal:
+    """Round to `places` decimals, a half going away from zero, exactly also for fractions that do not end."""
+    scaled = abs(Fraction(value)) * 10**places
+    whole = int(scaled + Fraction(1, 2))
+    return Decimal(whole if value >= 0 else -whole).scaleb(-places)
+
+
+def number(value: Number, places: int = 2) -> str:
+    """A number as people write it: decimal comma, no needless zeros, at most `places` decimals."""
+    text = f"{abs(round_half_up(value, places)):f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    sign = MINUS if value < 0 and text != "0" else ""
+    return sign + text.replace(".", ",")
+
+
+def points(value: Number) -> str:
+    """Points with two decimals: `0,50`."""
+    rounded = round_half_up(value, 2)
+    return (MINUS if rounded < 0 else "") + f"{abs(rounded):f}".replace(".", ",")
+
+
+def maximum(value: Number) -> str:
+    """A maximum, as criteria sets print it: without needless zeros."""
+    return number(value)
+
+
+def percent(ratio: Number) -> str:
+    """A ratio (0–1) as a percentage with at most two decimals: `98,33 %`."""
+    return f"{number(Fraction(ratio) * 100)}{NARROW}%"
+
+
+def day(value: date) -> str:
+    """A date in figures: `29/10/2022`."""
+    return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+
+
+def day_in_words(value: date | None, year: int) -> str:
+    """A date as Decree 30 writes it beside the place; blank spaces to fill by hand while there is none.
+
+    Days below 10 and the months January and February carry a leading zero (Decree 30/2020/NĐ-CP, annex I).
+    """
+    if value is None:
+        return f"ngày{NARROW * 6}tháng{NARROW * 6}năm {year}"
+    month = f"{value.month:02d}" if value.month < 3 else str(value.month)
+    return f"ngày {value.day:02d} tháng {month} năm {value.year}"
+
+
+def document_symbol(serial: str | None, symbol: str) -> str:
+    """Number and symbol of a document, `05/BC-UBND`; a blank to fill by hand while there is no number."""
+    if not serial:
+        return f"{NARROW * 8}/{symbol}"
+    return f"{serial.zfill(2) if serial.isdecimal() else serial}/{symbol}"
+
+
+def read_decimal(text: str) -> Decimal:
+    """Type a decimal number written with a comma or a point.
+
+    Raises:
+        ValueError: in Vietnamese; also for `1.200`, which may mean 1200 or 1,2.
+    """
+    stripped = text.strip()
+    if _THOUSANDS.fullmatch(stripped):
+        raise ValueError(f"“{text}” không rõ là phần nghìn hay phần thập phân")
+    if not _DECIMAL.fullmatch(stripped):
+        raise ValueError(f"“{text}” không phải là số")
+    return Decimal(stripped.replace(",", "."))
+
+
+def read_count(text: str) -> int:
+    """Type a whole number from 0 up.
+
+    Raises:
+        ValueError: in Vietnamese.
+    """
+    stripped = text.strip()
+    if not _COUNT.fullmatch(stripped) or not stripped.isascii():
+        raise ValueError(f"“{text}” không phải là số nguyên từ 0 trở lên")
+    return int(stripped)
+
+
+def read_date(text: str) -> date:
+    """Type a date written `29/10/2022` or `2022-10-29`.
+
+    Raises:
+        ValueError: in Vietnamese.
+    """
+    stripped = text.strip()
+    try:
+        if found := _DATE.fullmatch(stripped):
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        if found := _ISO_DATE.fullmatch(stripped):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError as error:
+        raise ValueError(f"“{text}” không có trong lịch") from error
+    raise ValueError(f"“{text}” không phải là ngày")
+
+
+def read_day_month(text: str) -> tuple[int, int]:
+    """Type a day of every year, `31/01`, as (day, month).
+
+    Raises:
+        ValueError: in Vietnamese.
+    """
+    found = _DAY_MONTH.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"“{text}” không phải là ngày/tháng")
+    try:
+        date(2000, int(found[2]), int(found[1]))
+    except ValueError as error:
+        raise ValueError(f"“{text}” không có trong lịch") from error
+    return int(found[1]), int(found[2])
+
+
+def read_yes_no(text: str) -> bool:
+    """Type a yes or a no.
+
+    Raises:
+        ValueError: in Vietnamese.
+    """
+    folded = text.strip().casefold()
+    if folded in _YES:
+        return True
+    if folded in _NO:
+        return False
+    raise ValueError(f"“{text}” không phải là “có” hoặc “không”")

@@ -1,0 +1,183 @@
+"""Finding the files of one year and reading each of them once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+
+from pipeline.fields import Declared, Name, Text
+from pipeline.markup import Markup, read_markup
+from pipeline.model.assessment import AreaFile, SurveyResults
+from pipeline.model.criteria_set import CriteriaSet
+from pipeline.model.evidence import Register
+from pipeline.model.finding import Finding, Place
+from pipeline.model.year import Settings
+from pipeline.workspace.reader import Located, Page, Reader
+from pipeline.workspace.scans import Scan, read_scan
+
+_YEAR = re.compile(r"\d{4}")
+
+
+class PageHead(Declared):
+    """The front matter of a static page."""
+
+    title: Text = Field(alias="tieu_de")
+    generated: Name | None = Field(None, alias="phan_tu_dong")
+    """Which generated part follows the text."""
+
+
+@dataclass(frozen=True)
+class AreaDocument:
+    """One area file: what was scored, and the text about it."""
+
+    file: Page[AreaFile]
+    text: Markup
+
+    @property
+    def slug(self) -> str:
+        """The bare name of the file."""
+        return Path(self.file.path).stem
+
+
+@dataclass(frozen=True)
+class StaticPage:
+    """One page of `docs/`."""
+
+    file: Page[PageHead]
+    text: Markup
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything that was read for one year. A part that could not be read is None, and reported."""
+
+    root: Path
+    year: int
+    settings: Located[Settings] | None
+    criteria_set: Located[CriteriaSet] | None
+    register: Located[Register] | None
+    survey: Located[SurveyResults] | None
+    areas: tuple[AreaDocument, ...]
+    unreadable_areas: frozenset[str]
+    """Area files that are there but could not be read."""
+    pages: tuple[StaticPage, ...]
+    scans: dict[str, Scan]
+    """By file name below the year's `scans/`."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def settings_path(self) -> str:
+        """The year's settings file."""
+        return settings_path(self.year)
+
+    @property
+    def register_path(self) -> str:
+        """The year's register."""
+        return register_path(self.year)
+
+
+def settings_path(year: int) -> str:
+    return f"scores/{year}/settings.yml"
+
+
+def register_path(year: int) -> str:
+    return f"evidence/{year}/register.yml"
+
+
+def survey_path(year: int) -> str:
+    return f"scores/{year}/survey.yml"
+
+
+def set_path(code: str) -> str:
+    return f"scores/sets/{code}.yml"
+
+
+def scans_path(year: int) -> str:
+    return f"evidence/{year}/scans"
+
+
+def years(root: Path) -> list[int]:
+    """The years that the workspace holds, oldest first."""
+    scores = root / "scores"
+    if not scores.is_dir():
+        return []
+    return sorted(int(entry.name) for entry in scores.iterdir() if entry.is_dir() and _YEAR.fullmatch(entry.name))
+
+
+def load(root: Path, year: int) -> Workspace:
+    """Read the workspace at `root` for one year. Never raises for what a file holds."""
+    reader = Reader(root)
+    settings = reader.yaml(settings_path(year), Settings)
+    register = reader.yaml(register_path(year), Register, items="tai_lieu")
+    areas, unreadable = _areas(reader, year)
+    return Workspace(
+        root=root,
+        year=year,
+        settings=settings,
+        criteria_set=settings and reader.yaml(set_path(settings.value.criteria_set), CriteriaSet),
+        register=register,
+        survey=_survey(reader, year),
+        areas=areas,
+        unreadable_areas=unreadable,
+        pages=_pages(reader),
+        scans=_scans(reader, year),
+        findings=tuple(reader.findings),
+    )
+
+
+def _survey(reader: Reader, year: int) -> Located[SurveyResults] | None:
+    path = survey_path(year)
+    return reader.yaml(path, SurveyResults, items="ket_qua") if (reader.root / path).exists() else None
+
+
+def _areas(reader: Reader, year: int) -> tuple[tuple[AreaDocument, ...], frozenset[str]]:
+    folder = f"docs/{year}"
+    if not (reader.root / folder).is_dir():
+        mend = f"tạo thư mục {folder}, mỗi lĩnh vực một tệp"
+        reader.report(Place(folder), "F103", f"không có thư mục {folder}", mend)
+        return (), frozenset()
+    found, unreadable = [], set()
+    for path in _markdown(reader, folder):
+        page = reader.page(path, AreaFile, items="tieu_chi")
+        if page is None:
+            unreadable.add(path)
+        else:
+            found.append(AreaDocument(page, read_markup(page.body, page.body_line)))
+    return tuple(found), frozenset(unreadable)
+
+
+def _pages(reader: Reader) -> tuple[StaticPage, ...]:
+    if not (reader.root / "docs").is_dir():
+        reader.report(Place("docs"), "F103", "không có thư mục docs", "tạo thư mục docs với trang index.md")
+        return ()
+    pages = [reader.page(path, PageHead) for path in _markdown(reader, "docs")]
+    return tuple(StaticPage(page, read_markup(page.body, page.body_line)) for page in pages if page)
+
+
+def _markdown(reader: Reader, folder: str) -> list[str]:
+    names = sorted(entry.name for entry in (reader.root / folder).iterdir() if entry.suffix == ".md")
+    return [f"{folder}/{name}" for name in names if not name.startswith(".")]
+
+
+def _scans(reader: Reader, year: int) -> dict[str, Scan]:
+    folder = reader.root / scans_path(year)
+    if not folder.is_dir():
+        return {}
+    scans = {}
+    for entry in sorted(folder.iterdir()):
+        path = f"{scans_path(year)}/{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if not entry.resolve().is_relative_to(reader.root.resolve()):
+            reader.report(Place(path), "F112", "bản chụp trỏ ra ngoài thư mục làm việc", "chép tệp thật vào")
+        elif entry.is_dir():
+            reader.report(Place(path), "F104", "đây là thư mục, không phải bản chụp", "đặt bản chụp thẳng trong scans/")
+        else:
+            try:
+                scans[entry.name] = read_scan(entry)
+            except OSError as error:
+                reader.report(Place(path), "F105", f"không đọc được bản chụp ({error.strerror})", "kiểm tra quyền đọc")
+    return scans

@@ -1,0 +1,208 @@
+"""YAML as plain text values that know where they stand: dictionaries, lists, strings and None, nothing else."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import yaml
+
+from pipeline.model.finding import Finding, Place
+
+Path = tuple[str | int, ...]
+"""The way from the root of a file to a value: keys and indexes."""
+
+DEEPEST = 24
+_LEADING_TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
+
+_SYNTAX = {
+    "mapping values are not allowed": "có dấu hai chấm ở chỗ không được phép; nếu là lời văn, đặt cả giá trị trong ngoặc kép",
+    "could not find expected ':'": "thiếu dấu hai chấm sau tên khóa, hoặc thụt dòng chưa thẳng",
+    "did not find expected key": "thụt dòng chưa thẳng với các khóa phía trên",
+    "did not find expected '-' indicator": "thụt dòng của danh sách chưa thẳng",
+    "found unexpected end of stream": "thiếu dấu đóng ngoặc kép",
+    "did not find expected ',' or": "thiếu dấu phẩy hoặc dấu đóng ngoặc",
+    "found character that cannot start any token": "có ký tự không được đứng đầu giá trị; đặt giá trị trong ngoặc kép",
+    "control characters are not allowed": "có ký tự điều khiển không nhìn thấy; xóa và gõ lại chỗ này",
+}
+
+
+class Scalar(NamedTuple):
+    """Where a scalar's characters stand in the file's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The values of one file and where each of them stands."""
+
+    path: str
+    """The file, relative to the workspace."""
+    data: Any
+    lines: dict[Path, tuple[int, int]]
+    """Line and column, from 1: of the value for scalars, of the key for collections."""
+    scalars: dict[Path, Scalar] = field(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        """The place of a value, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return Place(self.path, *self.lines.get(path, (1, 1)))
+
+    def resolve(self, location: Sequence[str | int]) -> Path:
+        """The path in the file that a validator's location means; names of shapes and the like fall out."""
+        path: Path = ()
+        for part in location:
+            if (*path, part) in self.lines:
+                path = (*path, part)
+        return path
+
+
+def parse(text: str, path: str, *, line: int = 1, start: int = 0) -> tuple[Tree | None, list[Finding]]:
+    """Parse YAML that begins on `line` of its file, at character `start`; no tree when nothing can be made of it."""
+    if tabs := [text.count("\n", 0, found.start()) + line for found in _LEADING_TAB.finditer(text)]:
+        mend = "thay mỗi dấu tab bằng hai dấu cách"
+        return None, [Finding(Place(path, at, 1), "F107", "dòng thụt vào bằng dấu tab", mend) for at in tabs]
+    builder = _Builder(path, line - 1, start)
+    try:
+        builder.build(yaml.parse(text, Loader=yaml.CSafeLoader))
+    except yaml.MarkedYAMLError as error:
+        return None, [*builder.findings, _syntax_finding(error, path, line)]
+    except yaml.YAMLError as error:
+        return None, [*builder.findings, Finding(Place(path, line, 1), "F108", _explain(str(error)), _SYNTAX_MEND)]
+    except _TooDeep as error:
+        place = Place(path, error.args[0] + line, 1)
+        return None, [Finding(place, "F111", f"các mục lồng nhau quá {DEEPEST} cấp", "viết lại phẳng hơn")]
+    return Tree(path, builder.root, builder.lines, builder.scalars), builder.findings
+
+
+_SYNTAX_MEND = "so với các dòng xung quanh về dấu cách, dấu hai chấm, ngoặc"
+
+
+def _syntax_finding(error: yaml.MarkedYAMLError, path: str, line: int) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    place = Place(path, mark.line + line, mark.column + 1) if mark else Place(path, line, 1)
+    return Finding(place, "F108", _explain(f"{error.context or ''} {error.problem or ''}"), _SYNTAX_MEND)
+
+
+def _explain(problem: str) -> str:
+    return next((text for start, text in _SYNTAX.items() if start in problem), "YAML sai cú pháp ở gần đây")
+
+
+class _TooDeep(Exception):
+    pass
+
+
+@dataclass
+class _Level:
+    """A collection being filled."""
+
+    values: Any
+    path: Path
+    key: str | None = None
+    key_line: tuple[int, int] = (1, 1)
+    keys: dict[str, int] = field(default_factory=dict)
+
+
+class _Builder:
+    """Builds the tree from parser events with a stack, so that depth is bounded and every place is kept."""
+
+    def __init__(self, path: str, line: int, start: int) -> None:
+        self.path = path
+        self.line = line
+        self.start = start
+        self.root: Any = None
+        self.lines: dict[Path, tuple[int, int]] = {(): (line + 1, 1)}
+        self.scalars: dict[Path, Scalar] = {}
+        self.findings: list[Finding] = []
+        self.stack: list[_Level] = []
+        self.documents = 0
+
+    def build(self, events: Iterator[Any]) -> None:
+        for event in events:
+            match event:
+                case yaml.ScalarEvent():
+                    self._scalar(event)
+                case yaml.MappingStartEvent():
+                    self._open({}, event)
+                case yaml.SequenceStartEvent():
+                    self._open([], event)
+                case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                    self.stack.pop()
+                case yaml.AliasEvent():
+                    self._refuse(event, f"bí danh “*{event.anchor}”", "chép lại giá trị thay cho bí danh")
+                    self._add(None, event, Scalar(0, 0))
+                case yaml.DocumentStartEvent():
+                    self.documents += 1
+                    if self.documents > 1:
+                        self._refuse(event, "dấu “---” mở tài liệu thứ hai", "chỉ giữ một tài liệu YAML trong tệp")
+                        return
+
+    def _where(self, event: Any) -> tuple[int, int]:
+        return event.start_mark.line + self.line + 1, event.start_mark.column + 1
+
+    def _refuse(self, event: Any, message: str, mend: str) -> None:
+        self.findings.append(Finding(Place(self.path, *self._where(event)), "F110", f"không dùng {message}", mend))
+
+    def _guard(self, event: Any) -> None:
+        if event.anchor:
+            self._refuse(event, f"dấu neo “&{event.anchor}”", "bỏ dấu neo")
+        if event.tag and event.tag != "!":
+            self._refuse(event, f"thẻ “{event.tag}”", "bỏ thẻ, chỉ để giá trị")
+
+    def _scalar(self, event: Any) -> None:
+        self._guard(event)
+        quoted = event.style in ("'", '"', "|", ">")
+        text = event.value if quoted or event.value not in ("", "~", "null") else None
+        self._add(text, event, Scalar(event.start_mark.index + self.start, event.end_mark.index + self.start))
+
+    def _open(self, values: Any, event: Any) -> None:
+        self._guard(event)
+        if len(self.stack) >= DEEPEST:
+            raise _TooDeep(event.start_mark.line)
+        self.stack.append(_Level(values, self._add(values, event, None)))
+
+    def _add(self, value: Any, event: Any, scalar: Scalar | None) -> Path:
+        """Put a value where it belongs; a mapping takes a key first."""
+        if not self.stack:
+            self.root = value
+            return ()
+        level = self.stack[-1]
+        if isinstance(level.values, list):
+            path = (*level.path, len(level.values))
+            level.values.append(value)
+            self.lines[path] = self._where(event)
+        elif level.key is None:
+            level.key, level.key_line = self._key(value, event, level), self._where(event)
+            return (*level.path, level.key)
+        else:
+            path = (*level.path, level.key)
+            level.values[level.key] = value
+            self.lines[path] = self._where(event) if scalar and value is not None else level.key_line
+            level.key = None
+        if scalar and value is not None:
+            self.scalars[path] = scalar
+        return path
+
+    def _key(self, value: Any, event: Any, level: _Level) -> str:
+        if not isinstance(value, str):
+            self._refuse(event, "khóa không phải là chữ", "viết khóa là một từ, rồi dấu hai chấm")
+            return f"?{len(level.keys)}"
+        line = self._where(event)[0]
+        if value in level.keys:
+            message = f"khóa “{value}” đã có ở dòng {level.keys[value]}"
+            place = Place(self.path, *self._where(event))
+            self.findings.append(Finding(place, "F109", message, "xóa một trong hai, hoặc đổi tên khóa"))
+        level.keys[value] = line
+        return value
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """A suggestion to append to a finding, or nothing."""
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"có phải ý bạn là “{close[0]}”?" if close else ""
