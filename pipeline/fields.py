@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from pipeline import wording
@@ -30,18 +30,27 @@ class Declared(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
 
 
-def _typed(read: Callable[[str], T], example: str, schema: dict[str, Any]) -> tuple[BeforeValidator, Any]:
+Notes = list[tuple[str, str]]
+"""Values as they were typed, each with the form that the house writes; a validation's context may collect them."""
+
+
+def _typed(
+    read: Callable[[str], T], write: Callable[[T], str], example: str, schema: dict[str, Any]
+) -> tuple[BeforeValidator, Any]:
     """Wrap a reader of text, so that its complaint ends in an example of what to write."""
 
-    def validate(value: object) -> T:
+    def validate(value: object, info: ValidationInfo) -> T:
         if not isinstance(value, str):
             raise PydanticCustomError("not_text", "cần một giá trị như {example}", {"example": example})
         try:
-            return read(value)
+            typed = read(value)
         except ValueError as error:
             raise PydanticCustomError(
                 "not_typed", "{problem}; viết như {example}", {"problem": str(error), "example": example}
             ) from error
+        if isinstance(info.context, list):
+            info.context.append((value, write(typed)))
+        return typed
 
     return BeforeValidator(validate, json_schema_input_type=str), Field(json_schema_extra=schema)
 
@@ -68,11 +77,23 @@ def _not_negative(value: Decimal) -> Decimal:
     return value
 
 
-_decimal = _typed(wording.read_decimal, "0,5", {"examples": ["0,5", "12"]})
-_count = _typed(wording.read_count, "12", {"examples": ["12"]})
-_date = _typed(wording.read_date, "29/10/2022", {"examples": ["29/10/2022", "2022-10-29"]})
-_day_month = _typed(wording.read_day_month, "31/01", {"examples": ["31/01"]})
-_yes_no = _typed(wording.read_yes_no, "có hoặc không", {"examples": ["có", "không"]})
+def _written(value: Decimal) -> str:
+    return f"{value:f}".replace(".", ",")
+
+
+def _day_month_written(value: tuple[int, int]) -> str:
+    return f"{value[0]:02d}/{value[1]:02d}"
+
+
+def _answer(value: bool) -> str:
+    return "có" if value else "không"
+
+
+_decimal = _typed(wording.read_decimal, _written, "0,5", {"examples": ["0,5", "12"]})
+_count = _typed(wording.read_count, str, "12", {"examples": ["12"]})
+_date = _typed(wording.read_date, wording.day, "29/10/2022", {"examples": ["29/10/2022", "2022-10-29"]})
+_day_month = _typed(wording.read_day_month, _day_month_written, "31/01", {"examples": ["31/01"]})
+_yes_no = _typed(wording.read_yes_no, _answer, "có hoặc không", {"examples": ["có", "không"]})
 
 Number = Annotated[Decimal, *_decimal]
 """A decimal number, comma or point."""

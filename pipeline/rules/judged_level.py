@@ -29,7 +29,7 @@ class JudgedLevel(Rule):
     levels: Annotated[dict[Name, Level], Field(min_length=1)] = Field(alias="muc")
 
     def figures(self) -> Mapping[str, Figure]:
-        return {self.choice: Figure(Kind.CHOICE, tuple(self.levels))}
+        return {self.choice: Figure(Kind.CHOICE, {name: level.title for name, level in self.levels.items()})}
 
     def evaluate(self, figures: Figures, scope: Scope) -> Outcome:
         level = self.levels[figures.choice(self.choice)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -38,8 +38,8 @@ class Figure:
     """What a rule asks for under one name."""
 
     kind: Kind
-    choices: tuple[str, ...] = ()
-    """The names to choose from, for `Kind.CHOICE`."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """The names to choose from with their titles, for `Kind.CHOICE`."""
 
     def read(self, text: str) -> Value:
         """Type what an officer wrote.
@@ -59,18 +59,17 @@ class Figure:
                     raise ValueError(f"“{text}” không phải là một trong các mức: {', '.join(self.choices)}")
                 return text.strip()
 
-
-def shown(value: Value) -> str:
-    """A typed figure as a reader sees it."""
-    match value:
-        case bool():
-            return "có" if value else "không"
-        case int():
-            return wording.number(value)
-        case date():
-            return wording.day(value)
-        case _:
-            return value
+    def shown(self, value: Value) -> str:
+        """A typed figure as a reader sees it."""
+        match value:
+            case bool():
+                return "có" if value else "không"
+            case int():
+                return wording.number(value)
+            case date():
+                return wording.day(value)
+            case _:
+                return self.choices.get(value, value)
 
 
 class Figures:

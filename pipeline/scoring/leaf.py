@@ -10,7 +10,7 @@ from fractions import Fraction
 from pipeline import wording
 from pipeline.model.assessment import Entry
 from pipeline.model.criteria_set import Criterion, Rounding, RoundingLevel, WhenNotApplicable
-from pipeline.rules.rule import FigureError, Figures, Outcome, Rule, Scope, Source, Value, shown
+from pipeline.rules.rule import FigureError, Figures, Outcome, Rule, Scope, Source, Value
 
 
 class State(Enum):
@@ -87,7 +87,10 @@ def score_leaf(
         return _not_applicable(criterion, entry)
     values, faults = read_figures(rule, entry)
     outcome, faults = _evaluate(rule, values, faults, Scope(criterion.maximum, year))
-    figures = tuple(FigureShown(criterion.labels.get(name, name), shown(value)) for name, value in values.items())
+    asked = rule.figures()
+    figures = tuple(
+        FigureShown(criterion.labels.get(name, name), asked[name].shown(value)) for name, value in values.items()
+    )
     return _entered(criterion, entry, outcome, figures, tuple(faults), rounding)
 
 

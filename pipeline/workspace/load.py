@@ -140,7 +140,7 @@ def _areas(reader: Reader, year: int) -> tuple[tuple[AreaDocument, ...], frozens
         reader.report(Place(folder), "F103", f"không có thư mục {folder}", mend)
         return (), frozenset()
     found, unreadable = [], set()
-    for path in _markdown(reader, folder):
+    for path in markdown_files(reader.root, folder):
         page = reader.page(path, AreaFile, items="tieu_chi")
         if page is None:
             unreadable.add(path)
@@ -153,12 +153,15 @@ def _pages(reader: Reader) -> tuple[StaticPage, ...]:
     if not (reader.root / "docs").is_dir():
         reader.report(Place("docs"), "F103", "không có thư mục docs", "tạo thư mục docs với trang index.md")
         return ()
-    pages = [reader.page(path, PageHead) for path in _markdown(reader, "docs")]
+    pages = [reader.page(path, PageHead) for path in markdown_files(reader.root, "docs")]
     return tuple(StaticPage(page, read_markup(page.body, page.body_line)) for page in pages if page)
 
 
-def _markdown(reader: Reader, folder: str) -> list[str]:
-    names = sorted(entry.name for entry in (reader.root / folder).iterdir() if entry.suffix == ".md")
+def markdown_files(root: Path, folder: str) -> list[str]:
+    """The Markdown files right below a folder, by name; hidden ones are an editor's business."""
+    if not (root / folder).is_dir():
+        return []
+    names = sorted(entry.name for entry in (root / folder).iterdir() if entry.suffix == ".md")
     return [f"{folder}/{name}" for name in names if not name.startswith(".")]
 
 

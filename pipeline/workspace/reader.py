@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from pipeline.fields import Declared
+from pipeline.fields import Declared, Notes
 from pipeline.model.finding import Finding, Place
 from pipeline.workspace import tree as yaml_tree
 from pipeline.workspace.tree import Tree, did_you_mean
@@ -60,6 +60,8 @@ class Reader:
 
     root: Path
     findings: list[Finding] = field(default_factory=list)
+    notes: Notes = field(default_factory=list)
+    """How numbers, dates and answers would be written in the house's own form: for `cchc fmt`."""
 
     def report(self, place: Place, code: str, message: str, mend: str) -> None:
         """Keep a finding."""
@@ -117,7 +119,8 @@ class Reader:
         head, body, body_line = self._split(text, path)
         if head is None:
             return None
-        typed = self._typed(model, *yaml_tree.parse(head, path, line=2, start=len(_FENCE) + 1), items=items)
+        start = text.index("\n") + 1
+        typed = self._typed(model, *yaml_tree.parse(head, path, line=2, start=start), items=items)
         return None if typed is None else Page(typed, body, body_line)
 
     def _split(self, text: str, path: str) -> tuple[str | None, str, int]:
@@ -143,7 +146,7 @@ class Reader:
             self.report(tree.place(), "M103", "nội dung phải là các dòng “khóa: giá trị”", "viết lại theo mẫu")
             return None
         try:
-            return Located(model.model_validate(tree.data), tree)
+            return Located(model.model_validate(tree.data, context=self.notes), tree)
         except ValidationError as invalid:
             errors = invalid.errors(include_url=False, include_input=True)
         self.findings += [_finding(error, tree) for error in errors]

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -30,11 +30,15 @@ _SYNTAX = {
 }
 
 
-class Scalar(NamedTuple):
-    """Where a scalar's characters stand in the file's text."""
+class Scalar(str):
+    """A text value that knows which characters of the file it was written with."""
 
     start: int
     end: int
+    plain: bool
+    """Written without quotes."""
+    flow: bool
+    """Written inside brackets or braces, where a bare comma ends it."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,6 @@ class Tree:
     data: Any
     lines: dict[Path, tuple[int, int]]
     """Line and column, from 1: of the value for scalars, of the key for collections."""
-    scalars: dict[Path, Scalar] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:
         """The place of a value, or of the nearest thing around it."""
@@ -78,7 +81,7 @@ def parse(text: str, path: str, *, line: int = 1, start: int = 0) -> tuple[Tree 
     except _TooDeep as error:
         place = Place(path, error.args[0] + line, 1)
         return None, [Finding(place, "F111", f"các mục lồng nhau quá {DEEPEST} cấp", "viết lại phẳng hơn")]
-    return Tree(path, builder.root, builder.lines, builder.scalars), builder.findings
+    return Tree(path, builder.root, builder.lines), builder.findings
 
 
 _SYNTAX_MEND = "so với các dòng xung quanh về dấu cách, dấu hai chấm, ngoặc"
@@ -104,6 +107,7 @@ class _Level:
 
     values: Any
     path: Path
+    flow: bool
     key: str | None = None
     key_line: tuple[int, int] = (1, 1)
     keys: dict[str, int] = field(default_factory=dict)
@@ -118,7 +122,6 @@ class _Builder:
         self.start = start
         self.root: Any = None
         self.lines: dict[Path, tuple[int, int]] = {(): (line + 1, 1)}
-        self.scalars: dict[Path, Scalar] = {}
         self.findings: list[Finding] = []
         self.stack: list[_Level] = []
         self.documents = 0
@@ -136,7 +139,7 @@ class _Builder:
                     self.stack.pop()
                 case yaml.AliasEvent():
                     self._refuse(event, f"bí danh “*{event.anchor}”", "chép lại giá trị thay cho bí danh")
-                    self._add(None, event, Scalar(0, 0))
+                    self._add(None, event, scalar=True)
                 case yaml.DocumentStartEvent():
                     self.documents += 1
                     if self.documents > 1:
@@ -158,16 +161,21 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         self._guard(event)
         quoted = event.style in ("'", '"', "|", ">")
-        text = event.value if quoted or event.value not in ("", "~", "null") else None
-        self._add(text, event, Scalar(event.start_mark.index + self.start, event.end_mark.index + self.start))
+        if not quoted and event.value in ("", "~", "null"):
+            self._add(None, event, scalar=True)
+            return
+        text = Scalar(event.value)
+        text.start, text.end = event.start_mark.index + self.start, event.end_mark.index + self.start
+        text.plain, text.flow = not quoted, bool(self.stack) and self.stack[-1].flow
+        self._add(text, event, scalar=True)
 
     def _open(self, values: Any, event: Any) -> None:
         self._guard(event)
         if len(self.stack) >= DEEPEST:
             raise _TooDeep(event.start_mark.line)
-        self.stack.append(_Level(values, self._add(values, event, None)))
+        self.stack.append(_Level(values, self._add(values, event, scalar=False), bool(event.flow_style)))
 
-    def _add(self, value: Any, event: Any, scalar: Scalar | None) -> Path:
+    def _add(self, value: Any, event: Any, *, scalar: bool) -> Path:
         """Put a value where it belongs; a mapping takes a key first."""
         if not self.stack:
             self.root = value
@@ -185,8 +193,6 @@ class _Builder:
             level.values[level.key] = value
             self.lines[path] = self._where(event) if scalar and value is not None else level.key_line
             level.key = None
-        if scalar and value is not None:
-            self.scalars[path] = scalar
         return path
 
     def _key(self, value: Any, event: Any, level: _Level) -> str:

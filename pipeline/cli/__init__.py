@@ -1,0 +1,59 @@
+"""The command line `cchc`: options that every command shares, and the list of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from pipeline import __version__
+from pipeline.cli.build import build
+from pipeline.cli.check import check
+from pipeline.cli.fmt import fmt
+from pipeline.cli.report import report
+from pipeline.cli.schema import schema
+from pipeline.cli.score import score
+from pipeline.cli.session import Session
+from pipeline.cli.site import serve, site
+from pipeline.cli.vietnamese import Group, explain_usage
+
+COMMANDS = (check, score, build, site, serve, report, fmt, schema)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-C", "folder", type=click.Path(path_type=Path), metavar="THƯ_MỤC", help="Thư mục làm việc; mặc định là thư mục hiện tại hoặc thư mục cha gần nhất có scores/.")
+@click.option("--year", type=int, metavar="NĂM", help="Năm đánh giá; mặc định là năm mới nhất trong scores/.")
+@click.version_option(__version__, message="cchc %(version)s", help="In phiên bản.")
+@click.pass_context
+def cchc(context: click.Context, folder: Path | None, year: int | None) -> None:
+    """Tự chấm điểm chỉ số cải cách hành chính của xã: kiểm tra số liệu, tính điểm, dựng trang web và báo cáo.
+
+    Lần đầu dùng: chạy `cchc check`, rồi `cchc build`.
+    """
+    context.obj = Session(folder, year)
+
+
+for command in COMMANDS:
+    cchc.add_command(command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; returns the exit code: 0 fine, 1 findings of severity error, 2 wrong usage."""
+    try:
+        result = cchc.main(list(arguments), prog_name="cchc", standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(explain_usage(error), err=True)
+        return 2
+    except click.ClickException as error:
+        click.echo(f"Lỗi: {error.format_message()}", err=True)
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Đã dừng theo yêu cầu; không có gì bị ghi dở.", err=True)
+        return 130
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        click.echo(f"Lỗi: {error.strerror or error}: {error.filename or ''}", err=True)
+        return 1
+    return result if isinstance(result, int) else 0

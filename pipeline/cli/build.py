@@ -1,0 +1,34 @@
+"""`cchc build`: check, then every output below `build/`."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.cli.score import print_table
+from pipeline.cli.session import Session, shown, step
+from pipeline.cli.vietnamese import Command
+
+
+@click.command(cls=Command)
+@click.pass_obj
+def build(session: Session) -> int:
+    """Kiểm tra, rồi làm tất cả: bảng điểm, trang web, báo cáo Word và PDF.
+
+    Có lỗi thì dừng trước khi ghi bất cứ thứ gì.
+    """
+    from pipeline.report import write_report
+    from pipeline.site import SiteError, write_site
+
+    dossier = session.dossier()
+    print_table(dossier.scores)
+    try:
+        with step("Báo cáo DOCX và PDF"):
+            docx, pdf = write_report(dossier, session.build / "report")
+        with step("Trang web"):
+            folder = write_site(dossier, session.build)
+    except SiteError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Trang web:    {shown(folder / 'index.html')}")
+    click.echo(f"Báo cáo Word: {shown(docx)}")
+    click.echo(f"Báo cáo PDF:  {shown(pdf)}")
+    return 0

@@ -1,0 +1,36 @@
+"""`cchc schema`: JSON Schemas for editors."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.cli.session import Session, shown
+from pipeline.cli.vietnamese import Command
+from pipeline.workspace.tree import did_you_mean
+
+
+@click.command(cls=Command)
+@click.argument("name", metavar="[TÊN]", required=False)
+@click.pass_obj
+def schema(session: Session, name: str | None) -> int:
+    """Xuất lược đồ JSON để trình soạn thảo tự gợi ý khóa và gạch chân chỗ sai.
+
+    Không nêu TÊN: ghi tất cả vào build/schema/. Nêu TÊN (ví dụ register): in ra màn hình.
+    """
+    from pipeline.output import whole_folder
+    from pipeline.workspace.schema import SCHEMAS
+    from pipeline.workspace.schema import schema as schema_text
+
+    if name is not None:
+        if name not in SCHEMAS:
+            raise click.UsageError(f"không có lược đồ “{name}”; {did_you_mean(name, list(SCHEMAS)) or ', '.join(SCHEMAS)}")
+        click.echo(schema_text(name), nl=False)
+        return 0
+    folder = session.build / "schema"
+    with whole_folder(folder) as fresh:
+        for each in SCHEMAS:
+            (fresh / f"{each}.schema.json").write_text(schema_text(each), "utf-8", newline="\n")
+    click.echo(f"Lược đồ: {shown(folder)}")
+    for each, (_, title) in SCHEMAS.items():
+        click.echo(f"  {each}.schema.json  {title}")
+    return 0

@@ -1,0 +1,112 @@
+"""Writing a workspace's files in the house's own form, without touching comments, order or meaning.
+
+Unix line ends, NFC, no byte order mark, no trailing blanks in YAML, one newline at the end; numbers with a comma,
+dates as 29/10/2022, answers as có/không; the sha256 of scans that have none yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.fields import Declared, Notes
+from pipeline.model.assessment import AreaFile, SurveyResults
+from pipeline.model.criteria_set import CriteriaSet
+from pipeline.model.evidence import Register
+from pipeline.model.finding import Finding
+from pipeline.model.year import Settings
+from pipeline.workspace.load import (
+    PageHead,
+    Workspace,
+    markdown_files,
+    register_path,
+    set_path,
+    settings_path,
+    survey_path,
+)
+from pipeline.workspace.reader import Reader
+from pipeline.workspace.tree import Scalar
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """A file that would be written differently."""
+
+    path: str
+    before: str
+    after: str
+
+
+def tidy(workspace: Workspace) -> tuple[list[Tidied], tuple[Finding, ...]]:
+    """What would change in every file of the year, and why some files were left alone."""
+    changed: list[Tidied] = []
+    findings: list[Finding] = []
+    for path, model, items in _files(workspace):
+        reader = Reader(workspace.root)
+        text = reader.text(path)
+        if text is None:
+            findings += reader.findings
+            continue
+        before = (workspace.root / path).read_bytes().decode("utf-8")
+        if path.endswith(".md"):
+            page = reader.page(path, model, items=items)
+            located = page and page.head
+        else:
+            located = reader.yaml(path, model, items=items)
+        findings += reader.findings
+        if located is not None and not reader.findings:
+            text = _rewritten(text, reader.notes)
+            if isinstance(located.value, Register):
+                text = _with_hashes(text, workspace, located.value)
+        after = _plain(text, markdown=path.endswith(".md"))
+        if after != before:
+            changed.append(Tidied(path, before, after))
+    return changed, tuple(sorted(set(findings)))
+
+
+def _files(workspace: Workspace) -> list[tuple[str, type[Declared], str]]:
+    """The files of the year that are there, with their models and the key of their items."""
+    year = workspace.year
+    files: list[tuple[str, type[Declared], str]] = [
+        (settings_path(year), Settings, ""),
+        (register_path(year), Register, "tai_lieu"),
+        (survey_path(year), SurveyResults, "ket_qua"),
+    ]
+    if workspace.settings is not None:
+        files.append((set_path(workspace.settings.value.criteria_set), CriteriaSet, ""))
+    files += [(path, AreaFile, "tieu_chi") for path in markdown_files(workspace.root, f"docs/{year}")]
+    files += [(path, PageHead, "") for path in markdown_files(workspace.root, "docs")]
+    return [file for file in files if (workspace.root / file[0]).is_file()]
+
+
+def _rewritten(text: str, notes: Notes) -> str:
+    """Put each value's own form in place of what was typed, last first so that positions hold."""
+    edits = {value.start: (value, form) for value, form in notes if isinstance(value, Scalar) and value.plain}
+    for start in sorted(edits, reverse=True):
+        value, form = edits[start]
+        if form != str(value):
+            text = text[:start] + (f'"{form}"' if value.flow and "," in form else form) + text[value.end :]
+    return text
+
+
+def _with_hashes(text: str, workspace: Workspace, register: Register) -> str:
+    """Add the sha256 below `ban_chup` of documents that have a scan and no sha256."""
+    lines = text.split("\n")
+    located = workspace.register
+    if located is None:
+        return text
+    found = [
+        (located.place("tai_lieu", name, "ban_chup").line, document.scan)
+        for name, document in register.documents.items()
+        if document.scan and document.sha256 is None and document.scan in workspace.scans
+    ]
+    for line, scan in sorted(found, reverse=True):
+        indent = lines[line - 1][: len(lines[line - 1]) - len(lines[line - 1].lstrip())]
+        if lines[line - 1].lstrip().startswith("ban_chup:"):
+            lines.insert(line, f"{indent}sha256: {workspace.scans[scan].sha256}")
+    return "\n".join(lines)
+
+
+def _plain(text: str, *, markdown: bool) -> str:
+    """One newline at the end; blanks at the ends of lines go, except in Markdown, where they mean something."""
+    lines = text.split("\n") if markdown else [line.rstrip() for line in text.split("\n")]
+    return "\n".join(lines).rstrip("\n") + "\n"
