@@ -117,9 +117,7 @@ def scored(progress: Progress) -> Progress:
     criteria = progress.workspace.criteria_set
     if criteria is None:
         return progress
-    entries = {
-        code: entry for area in progress.workspace.areas for code, entry in area.file.head.value.entries.items()
-    }
+    entries = {code: entry for area in progress.workspace.areas for code, entry in area.file.head.value.entries.items()}
     survey: Mapping[str, Decimal] = progress.workspace.survey.value.points if progress.workspace.survey else {}
     return replace(progress, scores=score(criteria.value, entries, survey, year=progress.workspace.year))
 
@@ -164,7 +162,9 @@ def dossier_of(progress: Progress) -> Dossier | None:
         areas=tuple(Area(area, documents[area.criterion.code]) for area in progress.scores.areas),
         evidence=_evidence(workspace.register.value, workspace),
         survey=workspace.survey.value if workspace.survey else None,
-        assignments={leaf.criterion.code: _assignment(settings, leaf.criterion.code) for leaf in progress.scores.leaves},
+        assignments={
+            leaf.criterion.code: _assignment(settings, leaf.criterion.code) for leaf in progress.scores.leaves
+        },
         pages=workspace.pages,
         findings=progress.findings,
     )

@@ -19,27 +19,7 @@ from pipeline import wording
 from pipeline.model.evidence import Document
 from pipeline.workspace.load import Workspace, load, scans_path
 
-_PAGE = """
-#let data = json(bytes(sys.inputs.data))
-#set document(title: data.title, date: none)
-#set page(paper: "a4", margin: (x: 30mm, y: 22mm), background: rotate(-35deg, text(44pt, fill: luma(222))[BẢN MINH HỌA]))
-#set text(font: "TeX Gyre Termes", size: 13pt, lang: "vi")
-#set par(justify: true)
-#for (index, page) in data.pages.enumerate() {
-  if index > 0 { pagebreak() }
-  if index == 0 {
-    grid(columns: (2fr, 3fr), align: center,
-      [#upper(data.issuer) \\ Số: #data.number],
-      [*CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM* \\ *Độc lập - Tự do - Hạnh phúc* \\ _Ngày #data.day _])
-    v(12mm)
-    align(center, text(14pt, weight: "bold", data.abstract))
-    v(8mm)
-  }
-  par(page)
-  place(bottom + center, text(11pt, [Trang #(index + 1)/#data.pages.len()]))
-}
-"""
-
+_TEMPLATE = Path(__file__).with_name("sample_scan.typ")
 _NOTICE = (
     "Đây là bản minh họa do chương trình tạo ra để chạy thử, không phải văn bản thật; số, ký hiệu, ngày và nội dung "
     "đều không có giá trị. Khi dùng thật, thay tệp này bằng bản chụp của văn bản đã ban hành."
@@ -83,15 +63,14 @@ def _scan(name: str, document: Document, pages: int) -> bytes:
         "pages": [_NOTICE] * pages,
     }
     fonts = find_spec("rinoh_typeface_texgyretermes")
-    assert fonts is not None and fonts.origin is not None
-    return typst.compile(
-        _PAGE.encode(),
-        font_paths=[str(Path(fonts.origin).parent)],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data)},
-        timestamp=datetime(2022, 12, 31, tzinfo=UTC),
-        format="pdf",
+    if fonts is None or fonts.origin is None:
+        raise SystemExit("the typeface package is not installed")
+    compiler = typst.Compiler(_TEMPLATE, font_paths=[Path(fonts.origin).parent], ignore_system_fonts=True)
+    made = compiler.compile(
+        format="pdf", sys_inputs={"data": json.dumps(data)}, timestamp=datetime(2022, 12, 31, tzinfo=UTC)
     )
+    assert isinstance(made, bytes)
+    return made
 
 
 if __name__ == "__main__":

@@ -45,8 +45,15 @@ def _totals(located: Located[CriteriaSet]) -> Iterator[Finding]:
     leaves = [node.criterion for node in criteria.walk() if node.criterion.rule is not None]
     survey = _sum(leaf for leaf in leaves if leaf.rule is not None and leaf.rule.source is Source.SURVEY)
     if survey != criteria.survey_total:
-        message = f"tiêu chí điều tra cộng lại {_plain(survey)} điểm, khác “diem_dieu_tra” {_plain(criteria.survey_total)}"
-        yield Finding(located.place("diem_dieu_tra"), "S202", message, "sửa “diem_dieu_tra” hoặc điểm của các tiêu chí loai: dieu_tra")
+        message = (
+            f"tiêu chí điều tra cộng lại {_plain(survey)} điểm, khác “diem_dieu_tra” {_plain(criteria.survey_total)}"
+        )
+        yield Finding(
+            located.place("diem_dieu_tra"),
+            "S202",
+            message,
+            "sửa “diem_dieu_tra” hoặc điểm của các tiêu chí loai: dieu_tra",
+        )
 
 
 def _codes(located: Located[CriteriaSet]) -> Iterator[Finding]:
@@ -68,7 +75,8 @@ def _branch(located: Located[CriteriaSet], node: Node) -> Iterator[Finding]:
     criterion = node.criterion
     total = _sum(criterion.children)
     if total != criterion.maximum:
-        message = f"{criterion.code}: tiêu chí con cộng lại {_plain(total)} điểm, khác điểm tối đa {_plain(criterion.maximum)}"
+        declared = _plain(criterion.maximum)
+        message = f"{criterion.code}: tiêu chí con cộng lại {_plain(total)} điểm, khác điểm tối đa {declared}"
         yield Finding(located.place(*node.path, "diem_toi_da"), "S201", message, _CHECK_SUM)
 
 
@@ -80,10 +88,13 @@ def _leaf(located: Located[CriteriaSet], node: Node) -> Iterator[Finding]:
     place = located.place(*path, "cach_cham")
     faults = list(rule.faults())
     for code, message in faults:
-        yield Finding(place, code, f"{criterion.code}: {message}", "sửa các mức trong cach_cham cho liền nhau và hợp lý")
+        yield Finding(
+            place, code, f"{criterion.code}: {message}", "sửa các mức trong cach_cham cho liền nhau và hợp lý"
+        )
     highest = rule.reach(criterion.maximum).highest
     if not faults and highest != criterion.maximum:
-        message = f"{criterion.code}: cách chấm cho cao nhất {wording.number(highest)} điểm, khác điểm tối đa {_plain(criterion.maximum)}"
+        most, declared = wording.number(highest), _plain(criterion.maximum)
+        message = f"{criterion.code}: cách chấm cho cao nhất {most} điểm, khác điểm tối đa {declared}"
         yield Finding(place, "S205", message, "sửa điểm trong cach_cham hoặc diem_toi_da")
     yield from _labels(located, criterion, path)
 
@@ -94,7 +105,9 @@ def _labels(located: Located[CriteriaSet], criterion: Criterion, path: tuple[str
     for name in needed:
         if name not in criterion.labels:
             message = f"{criterion.code}: số liệu “{name}” chưa có tên gọi"
-            yield Finding(located.place(*path, "cach_cham"), "S210", message, f"thêm “{name}: …” vào so_lieu của tiêu chí")
+            yield Finding(
+                located.place(*path, "cach_cham"), "S210", message, f"thêm “{name}: …” vào so_lieu của tiêu chí"
+            )
     for name in criterion.labels:
         if name not in needed:
             message = f"{criterion.code}: cách chấm không dùng số liệu “{name}”"
@@ -106,7 +119,7 @@ def _bands(located: Located[CriteriaSet]) -> Iterator[Finding]:
     bands = located.value.bands
     for index, (upper, lower) in enumerate(zip(bands.bands, bands.bands[1:], strict=False), start=1):
         if lower.at_least >= upper.at_least:
-            message = f"“{lower.title}” từ {_plain(lower.at_least)} không thấp hơn “{upper.title}” từ {_plain(upper.at_least)}"
+            message = f"“{lower.title}” không thấp hơn “{upper.title}” (từ {_plain(upper.at_least)})"
             yield Finding(located.place("xep_loai", "bac", index), "S208", message, "xếp các bậc từ cao xuống thấp")
     if bands.bands[-1].at_least != 0:
         message = f"dưới {_plain(bands.bands[-1].at_least)} chưa có xếp loại"

@@ -30,7 +30,9 @@ def duties(examined: Examined) -> Iterator[Finding]:
 
 def _units(examined: Examined, settings: Located[Settings]) -> Iterator[Finding]:
     units = settings.value.units
-    named = [(document.file.head.place("bo_phan"), document.file.head.value.unit) for document in examined.workspace.areas]
+    named = [
+        (document.file.head.place("bo_phan"), document.file.head.value.unit) for document in examined.workspace.areas
+    ]
     named += [
         (settings.place("moc_thoi_gian", index, "bo_phan"), deadline.unit)
         for index, deadline in enumerate(settings.value.deadlines)
@@ -66,7 +68,12 @@ def _leads(settings: Located[Settings], area: Criterion) -> Iterator[Finding]:
         elif len(units) > 1:
             titles = ", ".join(settings.value.units[unit].title for unit in units)
             message = f"lĩnh vực {area.code}: {len(codes)} tiêu chí có {len(units)} bộ phận cùng chủ trì ({titles})"
-            yield Finding(place, "P502", message, "giữ như kế hoạch đã giao, hoặc để một bộ phận chủ trì và chuyển bộ phận kia sang phoi_hop")
+            yield Finding(
+                place,
+                "P502",
+                message,
+                "giữ như kế hoạch đã giao, hoặc để một bộ phận chủ trì và chuyển bộ phận kia sang phoi_hop",
+            )
 
 
 def _deadlines(examined: Examined, settings: Located[Settings]) -> Iterator[Finding]:

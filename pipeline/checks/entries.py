@@ -80,7 +80,9 @@ def _entry(entered: _Entered, leaf: LeafScore, rounding: Rounding) -> Iterator[F
 def _not_applicable(entered: _Entered, criterion: Criterion) -> Iterator[Finding]:
     place, entry = entered.place("khong_ap_dung"), entered.entry
     if not (entry.not_applicable or "").strip():
-        yield Finding(place, "D310", f"{entered.code}: không áp dụng mà chưa nêu lý do", "ghi lý do sau “khong_ap_dung:”")
+        yield Finding(
+            place, "D310", f"{entered.code}: không áp dụng mà chưa nêu lý do", "ghi lý do sau “khong_ap_dung:”"
+        )
     if criterion.not_applicable is None:
         message = f"bộ tiêu chí không cho phép {entered.code} không áp dụng"
         yield Finding(place, "D311", message, "xóa khong_ap_dung và nhập so_lieu")
@@ -97,7 +99,9 @@ def _figures(entered: _Entered, leaf: LeafScore) -> Iterator[Finding]:
     needed = leaf.criterion.rule.figures()
     for name in entered.entry.figures:
         if name not in needed:
-            mend = did_you_mean(name, list(needed)) or f"xóa dòng này; cần: {', '.join(needed) or 'không có số liệu nào'}"
+            mend = (
+                did_you_mean(name, list(needed)) or f"xóa dòng này; cần: {', '.join(needed) or 'không có số liệu nào'}"
+            )
             yield Finding(entered.place("so_lieu", name), "D305", f"{entered.code} không có số liệu “{name}”", mend)
 
 
@@ -119,7 +123,9 @@ def _self_points(entered: _Entered, leaf: LeafScore, rounding: Rounding) -> Iter
             f"{entered.code}: tự chấm {wording.points(own)} điểm, "
             f"cách chấm cho {wording.points(leaf.rule_points or 0)} ({leaf.derivation.split('; ')[0]})"
         )
-        yield Finding(place, "D303", message, "xóa “diem_tu_cham” để lấy điểm theo cách chấm, hoặc thêm “giai_trinh: …”")
+        yield Finding(
+            place, "D303", message, "xóa “diem_tu_cham” để lấy điểm theo cách chấm, hoặc thêm “giai_trinh: …”"
+        )
 
 
 def _reasons(entered: _Entered, leaf: LeafScore) -> Iterator[Finding]:
@@ -130,7 +136,8 @@ def _reasons(entered: _Entered, leaf: LeafScore) -> Iterator[Finding]:
         yield Finding(entered.place("diem_tu_cham"), "D314", f"{entered.code}: chấm tay mà không nêu lý do", mend)
     elif leaf.points and not entry.evidence and not entry.explanation:
         message = f"{entered.code}: có {wording.points(leaf.points)} điểm nhưng không có kiểm chứng và giải trình"
-        mend = f"thêm “minh_chung: [mã văn bản]” ({'; '.join(leaf.criterion.proof) or 'văn bản chứng minh'}) hoặc “giai_trinh: …”"
+        wanted = "; ".join(leaf.criterion.proof) or "văn bản chứng minh"
+        mend = f"thêm “minh_chung: [mã văn bản]” ({wanted}) hoặc “giai_trinh: …”"
         yield Finding(entered.place(), "D313", message, mend)
 
 
@@ -163,7 +170,9 @@ def _survey(examined: Examined, scored: dict[str, LeafScore]) -> Iterator[Findin
     for code, points in survey.value.points.items():
         place, leaf = survey.place("ket_qua", code), scored.get(code)
         if leaf is None or leaf.criterion.rule is None or leaf.criterion.rule.source is not Source.SURVEY:
-            yield Finding(place, "D317", f"{code} không phải tiêu chí điều tra xã hội học", "tra lại mã trong bộ tiêu chí")
+            yield Finding(
+                place, "D317", f"{code} không phải tiêu chí điều tra xã hội học", "tra lại mã trong bộ tiêu chí"
+            )
         elif points > leaf.criterion.maximum:
             message = f"{code}: {wording.points(points)} điểm, vượt tối đa {wording.number(leaf.criterion.maximum)}"
             yield Finding(place, "D317", message, f"ghi không quá {wording.number(leaf.criterion.maximum)} điểm")

@@ -64,7 +64,12 @@ def _unused(examined: Examined, register: Located[Register]) -> Iterator[Finding
     for name in register.value.documents:
         if name not in used:
             message = f"“{name}” không được tiêu chí nào viện dẫn"
-            yield Finding(register.place("tai_lieu", name), "E411", message, "ghi mã này vào minh_chung của tiêu chí, hoặc xóa khỏi sổ")
+            yield Finding(
+                register.place("tai_lieu", name),
+                "E411",
+                message,
+                "ghi mã này vào minh_chung của tiêu chí, hoặc xóa khỏi sổ",
+            )
 
 
 def _twins(register: Located[Register]) -> Iterator[Finding]:
@@ -75,7 +80,12 @@ def _twins(register: Located[Register]) -> Iterator[Finding]:
             continue
         if identity in seen:
             message = f"“{name}” và “{seen[identity]}” cùng số, ký hiệu, ngày và cơ quan"
-            yield Finding(register.place("tai_lieu", name), "E415", message, f"giữ “{seen[identity]}”, sửa các tiêu chí viện dẫn “{name}”")
+            yield Finding(
+                register.place("tai_lieu", name),
+                "E415",
+                message,
+                f"giữ “{seen[identity]}”, sửa các tiêu chí viện dẫn “{name}”",
+            )
         seen.setdefault(identity, name)
 
 
@@ -109,7 +119,9 @@ def _scan(
 ) -> Iterator[Finding]:
     place = register.place("tai_lieu", name, "ban_chup")
     if Path(file).suffix.lower() not in TYPES:
-        yield Finding(place, "E409", f"bản chụp “{file}” không phải là {', '.join(TYPES)}", "quét lại thành PDF hoặc ảnh")
+        yield Finding(
+            place, "E409", f"bản chụp “{file}” không phải là {', '.join(TYPES)}", "quét lại thành PDF hoặc ảnh"
+        )
         return
     scan = examined.workspace.scans.get(file)
     folder = scans_path(examined.workspace.year)
@@ -127,7 +139,9 @@ def _near(file: str, scans: dict[str, Scan]) -> str:
 def _content(register: Located[Register], name: str, document: Document, file: str, scan: Scan) -> Iterator[Finding]:
     place = register.place("tai_lieu", name, "ban_chup")
     if not scan.genuine:
-        yield Finding(place, "E409", f"nội dung của “{file}” không phải là {Path(file).suffix[1:].upper()}", "quét lại văn bản")
+        yield Finding(
+            place, "E409", f"nội dung của “{file}” không phải là {Path(file).suffix[1:].upper()}", "quét lại văn bản"
+        )
     if scan.size > LARGEST_SCAN:
         yield Finding(place, "E414", f"“{file}” lớn hơn 10 MB", "quét lại ở 200 dpi, hoặc tách phần chứng minh điểm")
     if document.sha256 is None:

@@ -53,4 +53,6 @@ def _areas(examined: Examined) -> Iterator[Finding]:
         if code not in seen and code not in unread:
             message = f"chưa có tệp cho lĩnh vực {code} ({area.title})"
             folder = f"docs/{workspace.year}"
-            yield Finding(Place(folder), "Y701", message, f"tạo tệp {folder}/{code}-….md theo mẫu của các lĩnh vực khác")
+            yield Finding(
+                Place(folder), "Y701", message, f"tạo tệp {folder}/{code}-….md theo mẫu của các lĩnh vực khác"
+            )

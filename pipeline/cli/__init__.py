@@ -22,7 +22,13 @@ COMMANDS = (check, score, build, site, serve, report, fmt, schema)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("-C", "folder", type=click.Path(path_type=Path), metavar="THƯ_MỤC", help="Thư mục làm việc; mặc định là thư mục hiện tại hoặc thư mục cha gần nhất có scores/.")
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="THƯ_MỤC",
+    help="Thư mục làm việc; mặc định là thư mục hiện tại hoặc thư mục cha gần nhất có scores/.",
+)
 @click.option("--year", type=int, metavar="NĂM", help="Năm đánh giá; mặc định là năm mới nhất trong scores/.")
 @click.version_option(__version__, message="cchc %(version)s", help="In phiên bản.")
 @click.pass_context

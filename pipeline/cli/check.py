@@ -12,7 +12,14 @@ from pipeline.workspace.tree import did_you_mean
 
 
 @click.command(cls=Command)
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", metavar="DẠNG", help="Dạng in ra: text (mặc định), json, sarif hoặc github.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    metavar="DẠNG",
+    help="Dạng in ra: text (mặc định), json, sarif hoặc github.",
+)
 @click.option("--explain", metavar="MÃ", help="Giải thích một mã kiểm tra, ví dụ D303.")
 @click.pass_obj
 def check(session: Session, form: str, explain: str | None) -> int:
@@ -29,7 +36,9 @@ def check(session: Session, form: str, explain: str | None) -> int:
 
 def _explain(code: str) -> int:
     if code not in CATALOGUE:
-        raise click.UsageError(f"không có mã “{code}”; {did_you_mean(code, list(CATALOGUE)) or 'xem mã trong kết quả của cchc check'}")
+        raise click.UsageError(
+            f"không có mã “{code}”; {did_you_mean(code, list(CATALOGUE)) or 'xem mã trong kết quả của cchc check'}"
+        )
     kind = CATALOGUE[code]
     click.echo(page(code).rstrip())
     click.echo(f"\nMức: {kind.severity.value}. Căn cứ: {kind.basis}.")

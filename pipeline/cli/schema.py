@@ -23,7 +23,9 @@ def schema(session: Session, name: str | None) -> int:
 
     if name is not None:
         if name not in SCHEMAS:
-            raise click.UsageError(f"không có lược đồ “{name}”; {did_you_mean(name, list(SCHEMAS)) or ', '.join(SCHEMAS)}")
+            raise click.UsageError(
+                f"không có lược đồ “{name}”; {did_you_mean(name, list(SCHEMAS)) or ', '.join(SCHEMAS)}"
+            )
         click.echo(schema_text(name), nl=False)
         return 0
     folder = session.build / "schema"

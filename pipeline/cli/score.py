@@ -9,7 +9,7 @@ import click
 
 from pipeline import wording
 from pipeline.cli.session import Session
-from pipeline.cli.vietnamese import Command, Group
+from pipeline.cli.vietnamese import Group
 from pipeline.workspace.tree import did_you_mean
 
 if TYPE_CHECKING:
@@ -108,7 +108,9 @@ def _explain_sum(row: Row, scores: Scores) -> None:
     for child in below:
         if child is not None:
             click.echo(f"  {child.code:<8}{wording.points(child.tally.points):>8}  {child.criterion.title}")
-    click.echo(f"Cộng: {wording.points(row.tally.points)} điểm trên {wording.number(row.tally.maximum)} ({wording.percent(row.tally.ratio)})")
+    tally = row.tally
+    most, ratio = wording.number(tally.maximum), wording.percent(tally.ratio)
+    click.echo(f"Cộng: {wording.points(tally.points)} điểm trên {most} ({ratio})")
     if row.tally.missing:
         click.echo(f"Còn {row.tally.missing} tiêu chí chưa có điểm; chưa có điểm không phải là 0.")
 
@@ -136,8 +138,14 @@ def _explain_proof(leaf: LeafScore, progress: Progress) -> None:
     register = progress.workspace.register
     for citation in leaf.entry.evidence if leaf.entry else ():
         document = register.value.documents.get(citation.document) if register else None
-        where = "".join(f", {word} {value}" for word, value in (("mục", citation.section), ("trang", citation.page)) if value)
-        about = f"{document.number} ngày {wording.day(document.issued)}: {document.abstract}" if document and document.issued else "không có trong sổ"
+        where = "".join(
+            f", {word} {value}" for word, value in (("mục", citation.section), ("trang", citation.page)) if value
+        )
+        about = (
+            f"{document.number} ngày {wording.day(document.issued)}: {document.abstract}"
+            if document and document.issued
+            else "không có trong sổ"
+        )
         click.echo(f"Kiểm chứng {citation.document}{where}: {about}")
 
 
@@ -157,7 +165,12 @@ def _data(scores: Scores, year: int) -> dict[str, Any]:
         "band": scores.band.title,
         "provisional": scores.provisional,
         "areas": [
-            {"code": area.criterion.code, "title": area.criterion.title, **_tally_data(area.tally), "leaves": [_leaf_data(leaf) for leaf in area.leaves]}
+            {
+                "code": area.criterion.code,
+                "title": area.criterion.title,
+                **_tally_data(area.tally),
+                "leaves": [_leaf_data(leaf) for leaf in area.leaves],
+            }
             for area in scores.areas
         ],
     }

@@ -42,11 +42,14 @@ class Session:
         found = years(self.root)
         if self._year is not None:
             if self._year not in found:
-                raise click.UsageError(f"không có năm {self._year}; các năm hiện có: {', '.join(map(str, found)) or 'chưa có'}")
+                raise click.UsageError(
+                    f"không có năm {self._year}; các năm hiện có: {', '.join(map(str, found)) or 'chưa có'}"
+                )
             return self._year
         if not found:
             raise click.UsageError(
-                f"“{self.root}” không phải thư mục làm việc: không có scores/NĂM/; chuyển vào đúng thư mục hoặc dùng -C THƯ_MỤC"
+                f"“{self.root}” không phải thư mục làm việc: không có scores/NĂM/; "
+                "chuyển vào đúng thư mục hoặc dùng -C THƯ_MỤC"
             )
         return found[-1]
 
@@ -54,7 +57,7 @@ class Session:
     def today(self) -> date:
         """The day that deadlines are held against; SOURCE_DATE_EPOCH stands in for the clock."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else date.today()
+        return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now().astimezone()).date()
 
     @property
     def build(self) -> Path:
@@ -81,7 +84,9 @@ class Session:
         dossier = dossier_of(progress)
         if dossier is None:
             print_text(progress.findings, self.root, err=True)
-            click.echo("Chưa ghi kết quả nào: hãy sửa các lỗi trên rồi chạy lại. Kết quả cũ (nếu có) vẫn còn nguyên.", err=True)
+            click.echo(
+                "Chưa ghi kết quả nào: hãy sửa các lỗi trên rồi chạy lại. Kết quả cũ (nếu có) vẫn còn nguyên.", err=True
+            )
             raise click.exceptions.Exit(1)
         warnings = sum(finding.severity is Severity.WARNING for finding in progress.findings)
         if warnings:

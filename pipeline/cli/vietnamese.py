@@ -79,7 +79,11 @@ def explain_usage(error: click.UsageError) -> str:
 
 def _name(error: click.BadParameter) -> str:
     parameter = error.param
-    return f"“{parameter.opts[-1] if isinstance(parameter, click.Option) else parameter.human_readable_name}”" if parameter else ""
+    return (
+        f"“{parameter.opts[-1] if isinstance(parameter, click.Option) else parameter.human_readable_name}”"
+        if parameter
+        else ""
+    )
 
 
 def _choices(error: click.BadParameter) -> str:

@@ -57,7 +57,8 @@ def _block(block: Block, resolve: Resolve) -> str:
         case Preformatted(text):
             return f"<pre>{escape(text)}</pre>"
         case Table(header, rows):
-            return f"<table><thead>{_row(header, 'th', resolve)}</thead><tbody>{''.join(_row(row, 'td', resolve) for row in rows)}</tbody></table>"
+            body = "".join(_row(row, "td", resolve) for row in rows)
+            return f"<table><thead>{_row(header, 'th', resolve)}</thead><tbody>{body}</tbody></table>"
 
 
 def _items(items: Sequence[Sequence[Block]], resolve: Resolve) -> str:

@@ -34,8 +34,8 @@ class Entry(Declared):
     """Still text: the rule knows the kind."""
     self_points: Points | None = Field(None, alias="diem_tu_cham")
     """The officer's own points; None leaves the score to the rule."""
-    evidence: tuple[Annotated[Citation, BeforeValidator(_citation, json_schema_input_type=str | Citation)], ...] = Field(
-        (), alias="minh_chung"
+    evidence: tuple[Annotated[Citation, BeforeValidator(_citation, json_schema_input_type=str | Citation)], ...] = (
+        Field((), alias="minh_chung")
     )
     explanation: Text | None = Field(None, alias="giai_trinh")
     not_applicable: str | None = Field(None, alias="khong_ap_dung")

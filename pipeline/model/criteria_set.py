@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, NamedTuple, Self
 
 from pydantic import Field, model_validator
@@ -17,7 +17,7 @@ DEPTH = 5
 """The deepest tree seen in use: area and four levels of criteria below it."""
 
 
-class WhenNotApplicable(str, Enum):
+class WhenNotApplicable(StrEnum):
     """What the set does with a criterion that does not apply."""
 
     LOWER = "giam_toi_da"
@@ -26,7 +26,7 @@ class WhenNotApplicable(str, Enum):
     """It gets its full points."""
 
 
-class RoundingLevel(str, Enum):
+class RoundingLevel(StrEnum):
     """Where points are rounded."""
 
     LEAF = "tieu_chi"
@@ -41,7 +41,7 @@ class Rounding(Declared):
     places: Annotated[Number, Field(ge=0, le=4)] = Field(Decimal(2), alias="chu_so")
 
 
-class BandScale(str, Enum):
+class BandScale(StrEnum):
     """What bands are read off."""
 
     PERCENT = "ty_le"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -11,7 +11,7 @@ from pipeline import wording
 from pipeline.fields import Code, Count, Date, Declared, FileName, Text, YesNo
 
 
-class EvidenceClass(str, Enum):
+class EvidenceClass(StrEnum):
     """What may leave the commune."""
 
     PUBLIC = "cong_khai"
@@ -20,7 +20,7 @@ class EvidenceClass(str, Enum):
     """Number, symbol, date, issuer and abstract; no file."""
     INTERNAL = "noi_bo"
     """Number, symbol and date; not even the abstract."""
-    SECRET = "mat"
+    SECRET = "mat"  # noqa: S105 -- the class of a document, no password
     """Refused: it has no place here at all."""
 
 

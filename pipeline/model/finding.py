@@ -115,7 +115,9 @@ CATALOGUE: dict[str, Kind] = {
     "B601": Kind(_E, "Thiếu đề mục bắt buộc", "Báo cáo phải có kết quả, tồn tại, giải pháp của từng lĩnh vực"),
     "B602": Kind(_W, "Đề mục chưa có nội dung", "Báo cáo phải có kết quả, tồn tại, giải pháp của từng lĩnh vực"),
     "B603": Kind(_W, "Đề mục lạ hoặc lặp lại", "Báo cáo phải có kết quả, tồn tại, giải pháp của từng lĩnh vực"),
-    "B604": Kind(_W, "HTML, ảnh hoặc liên kết không được hỗ trợ", "Nội dung do người dùng gõ là dữ liệu, không phải mã"),
+    "B604": Kind(
+        _W, "HTML, ảnh hoặc liên kết không được hỗ trợ", "Nội dung do người dùng gõ là dữ liệu, không phải mã"
+    ),
     "B605": Kind(_E, "Liên kết tới trang không có", _FORMAT),
     "Y701": Kind(_E, "Thiếu tệp của lĩnh vực", _FORMAT),
     "Y702": Kind(_E, "Hai tệp cho một lĩnh vực", _FORMAT),

@@ -34,9 +34,7 @@ class DaysLate(Rule):
         done = figures.day(self.day)
         due = self._deadline(scope.year)
         late = (done - due).days
-        working = f"{wording.day(done)}, hạn {wording.day(due)}: " + (
-            f"chậm {late}{DAYS}" if late > 0 else "đúng hạn"
-        )
+        working = f"{wording.day(done)}, hạn {wording.day(due)}: " + (f"chậm {late}{DAYS}" if late > 0 else "đúng hạn")
         step = step_of(self.ladder, Fraction(late))
         if step is None:
             return Outcome(Fraction(0), f"{working} → không thuộc bậc nào")

@@ -98,16 +98,13 @@ def describe_ladder(ladder: Sequence[Step], unit: str) -> str:
     return "; ".join(f"{step.describe(unit)}: {wording.number(step.points)} điểm" for step in ladder)
 
 
-def ladder_faults(
-    ladder: Sequence[Step], *, low: Decimal, high: Decimal, whole: bool
-) -> Iterator[tuple[str, str]]:
+def ladder_faults(ladder: Sequence[Step], *, low: Decimal, high: Decimal, whole: bool) -> Iterator[tuple[str, str]]:
     """Gaps and overlaps between `low` and `high`, bounds included; `whole` numbers have no values between."""
     ordered = sorted(ladder, key=lambda step: (step.low, not step.low_closed))
     reached, reached_closed = low, False
     for step in ordered:
         yield from _seam(reached, reached_closed, step, whole=whole, start=low)
-        if (step.high, step.high_closed) > (reached, reached_closed):
-            reached, reached_closed = step.high, step.high_closed
+        reached, reached_closed = max((reached, reached_closed), (step.high, step.high_closed))
     if reached < high or (reached == high and not reached_closed and high.is_finite()):
         yield "S203", f"các bậc điểm bỏ trống từ {wording.number(reached)} trở lên"
 
@@ -128,10 +125,14 @@ def _seam(
         yield "S204", f"các bậc điểm chồng lên nhau ở {shown}"
 
 
-def _edges(reached: Decimal, reached_closed: bool, step: Step, *, whole: bool) -> tuple[tuple[Decimal, int], tuple[Decimal, int]]:
+def _edges(
+    reached: Decimal, reached_closed: bool, step: Step, *, whole: bool
+) -> tuple[tuple[Decimal, int], tuple[Decimal, int]]:
     """Where the covered part ends and the step begins, as half-open edges that are equal when they touch."""
     if whole:
         ends = reached.to_integral_value("ROUND_FLOOR") + 1 if reached_closed and reached.is_finite() else reached
-        begins = step.low if step.low_closed or not step.low.is_finite() else step.low.to_integral_value("ROUND_FLOOR") + 1
+        begins = (
+            step.low if step.low_closed or not step.low.is_finite() else step.low.to_integral_value("ROUND_FLOOR") + 1
+        )
         return (ends, 0), (begins, 0)
     return (reached, int(reached_closed)), (step.low, int(not step.low_closed))

@@ -48,18 +48,18 @@ class LeafScore:
     criterion: Criterion
     entry: Entry | None
     state: State
-    maximum: Decimal
-    """What counts into the total: the set's maximum, or 0 when the criterion is taken out."""
-    rule_points: Decimal | None
-    """What the rule gives; None without complete figures."""
-    exact: Fraction | None
-    """The points that count, before rounding."""
-    points: Decimal | None
-    """The points that count; None is not zero."""
     derivation: str
     """How the points came about, in words."""
-    figures: tuple[FigureShown, ...]
-    faults: tuple[Fault, ...]
+    maximum: Decimal
+    """What counts into the total: the set's maximum, or 0 when the criterion is taken out."""
+    rule_points: Decimal | None = None
+    """What the rule gives; None without complete figures."""
+    exact: Fraction | None = None
+    """The points that count, before rounding."""
+    points: Decimal | None = None
+    """The points that count; None is not zero."""
+    figures: tuple[FigureShown, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     @property
     def overridden(self) -> bool:
@@ -82,16 +82,34 @@ def score_leaf(
     if rule.source is Source.SURVEY:
         return _surveyed(criterion, entry, survey, rounding)
     if entry is None:
-        return _leaf(criterion, None, State.MISSING, derivation="chưa chấm")
+        return LeafScore(criterion, None, State.MISSING, "chưa chấm", criterion.maximum)
     if entry.not_applicable is not None:
         return _not_applicable(criterion, entry)
+    return _entered(criterion, rule, entry, Scope(criterion.maximum, year), rounding)
+
+
+def _entered(criterion: Criterion, rule: Rule, entry: Entry, scope: Scope, rounding: Rounding) -> LeafScore:
+    """The officer's own points count where there are any, else the rule's."""
     values, faults = read_figures(rule, entry)
-    outcome, faults = _evaluate(rule, values, faults, Scope(criterion.maximum, year))
+    outcome, faults = _evaluate(rule, values, faults, scope)
+    ruled = None if outcome is None else _rounded(outcome.points, rounding)
+    own = entry.self_points
+    exact = Fraction(own) if own is not None else outcome.points if outcome else None
     asked = rule.figures()
-    figures = tuple(
-        FigureShown(criterion.labels.get(name, name), asked[name].shown(value)) for name, value in values.items()
+    return LeafScore(
+        criterion,
+        entry,
+        State.MISSING if exact is None else State.SCORED,
+        _derivation(outcome, ruled, own),
+        criterion.maximum,
+        rule_points=ruled,
+        exact=exact,
+        points=own if own is not None else ruled,
+        figures=tuple(
+            FigureShown(criterion.labels.get(name, name), asked[name].shown(values[name])) for name in values
+        ),
+        faults=tuple(faults),
     )
-    return _entered(criterion, entry, outcome, figures, tuple(faults), rounding)
 
 
 def read_figures(rule: Rule, entry: Entry) -> tuple[dict[str, Value], list[Fault]]:
@@ -122,30 +140,6 @@ def _evaluate(
         return None, [Fault("D306", error.figure, error.message, error.mend)]
 
 
-def _entered(
-    criterion: Criterion,
-    entry: Entry,
-    outcome: Outcome | None,
-    figures: tuple[FigureShown, ...],
-    faults: tuple[Fault, ...],
-    rounding: Rounding,
-) -> LeafScore:
-    ruled = None if outcome is None else _rounded(outcome.points, rounding)
-    own = entry.self_points
-    exact = Fraction(own) if own is not None else outcome.points if outcome else None
-    return _leaf(
-        criterion,
-        entry,
-        State.MISSING if exact is None else State.SCORED,
-        rule_points=ruled,
-        exact=exact,
-        points=own if own is not None else ruled,
-        derivation=_derivation(outcome, ruled, own),
-        figures=figures,
-        faults=faults,
-    )
-
-
 def _derivation(outcome: Outcome | None, ruled: Decimal | None, own: Decimal | None) -> str:
     parts = []
     if outcome is not None and ruled is not None:
@@ -156,54 +150,35 @@ def _derivation(outcome: Outcome | None, ruled: Decimal | None, own: Decimal | N
 
 
 def _surveyed(criterion: Criterion, entry: Entry | None, points: Decimal | None, rounding: Rounding) -> LeafScore:
+    maximum = criterion.maximum
     if points is None:
-        return _leaf(criterion, entry, State.AWAITING_SURVEY, derivation="chờ kết quả điều tra xã hội học")
+        return LeafScore(criterion, entry, State.AWAITING_SURVEY, "chờ kết quả điều tra xã hội học", maximum)
     rounded = _rounded(Fraction(points), rounding)
     derivation = f"kết quả điều tra xã hội học → {wording.points(rounded)} điểm"
-    return _leaf(
-        criterion, entry, State.SCORED, rule_points=rounded, exact=Fraction(points), points=rounded, derivation=derivation
+    return LeafScore(
+        criterion,
+        entry,
+        State.SCORED,
+        derivation,
+        maximum,
+        rule_points=rounded,
+        exact=Fraction(points),
+        points=rounded,
     )
 
 
 def _not_applicable(criterion: Criterion, entry: Entry) -> LeafScore:
+    maximum = criterion.maximum
     if criterion.not_applicable is WhenNotApplicable.FULL:
-        maximum = criterion.maximum
         derivation = f"không áp dụng, tính đủ {wording.points(maximum)} điểm"
-        return _leaf(
-            criterion, entry, State.NOT_APPLICABLE, exact=Fraction(maximum), points=maximum, derivation=derivation
+        return LeafScore(
+            criterion, entry, State.NOT_APPLICABLE, derivation, maximum, exact=Fraction(maximum), points=maximum
         )
-    derivation = f"không áp dụng, giảm điểm tối đa {wording.points(criterion.maximum)} điểm"
-    return _leaf(criterion, entry, State.NOT_APPLICABLE, maximum=Decimal(0), derivation=derivation)
-
-
-def _leaf(
-    criterion: Criterion,
-    entry: Entry | None,
-    state: State,
-    *,
-    derivation: str,
-    maximum: Decimal | None = None,
-    rule_points: Decimal | None = None,
-    exact: Fraction | None = None,
-    points: Decimal | None = None,
-    figures: tuple[FigureShown, ...] = (),
-    faults: tuple[Fault, ...] = (),
-) -> LeafScore:
-    return LeafScore(
-        criterion=criterion,
-        entry=entry,
-        state=state,
-        maximum=criterion.maximum if maximum is None else maximum,
-        rule_points=rule_points,
-        exact=exact,
-        points=points,
-        derivation=derivation,
-        figures=figures,
-        faults=faults,
-    )
+    derivation = f"không áp dụng, giảm điểm tối đa {wording.points(maximum)} điểm"
+    return LeafScore(criterion, entry, State.NOT_APPLICABLE, derivation, Decimal(0))
 
 
 def _rounded(points: Fraction, rounding: Rounding) -> Decimal:
-    """Leaf points are shown with the set's decimals; what counts into a sum is `LeafScore.exact` unless it rounds here."""
+    """Points as they are shown; where the set rounds higher up, sums are made of the exact ones."""
     places = int(rounding.places) if rounding.level is RoundingLevel.LEAF else max(2, int(rounding.places))
     return wording.round_half_up(points, places)

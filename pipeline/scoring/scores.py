@@ -100,12 +100,12 @@ class Scores:
         return next((row for area in self.areas for row in area.rows if row.code == code), None)
 
 
-def score(
-    criteria: CriteriaSet, entries: Mapping[str, Entry], survey: Mapping[str, Decimal], *, year: int
-) -> Scores:
+def score(criteria: CriteriaSet, entries: Mapping[str, Entry], survey: Mapping[str, Decimal], *, year: int) -> Scores:
     """Score everything that has been entered. Pure: the same input gives the same result."""
     leaves = {
-        leaf.code: score_leaf(leaf, entries.get(leaf.code), survey.get(leaf.code), year=year, rounding=criteria.rounding)
+        leaf.code: score_leaf(
+            leaf, entries.get(leaf.code), survey.get(leaf.code), year=year, rounding=criteria.rounding
+        )
         for area in criteria.areas
         for leaf in area.leaves()
     }
@@ -151,6 +151,8 @@ def _band(criteria: CriteriaSet, total: Tally) -> Band:
     """The band of what is scored so far, by the percentage as it is shown, with two decimals."""
     percent = wording.round_half_up(total.scored_ratio * 100, 2)
     if criteria.bands.scale is BandScale.POINTS and total.missing and total.scored_maximum:
-        points = wording.round_half_up(Fraction(total.points) * Fraction(total.maximum) / Fraction(total.scored_maximum), 2)
+        points = wording.round_half_up(
+            Fraction(total.points) * Fraction(total.maximum) / Fraction(total.scored_maximum), 2
+        )
         return criteria.bands.of(points, percent)
     return criteria.bands.of(total.points, percent)

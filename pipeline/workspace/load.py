@@ -80,22 +80,27 @@ class Workspace:
 
 
 def settings_path(year: int) -> str:
+    """Where a year's settings lie."""
     return f"scores/{year}/settings.yml"
 
 
 def register_path(year: int) -> str:
+    """Where a year's register of documents lies."""
     return f"evidence/{year}/register.yml"
 
 
 def survey_path(year: int) -> str:
+    """Where the results of a year's survey lie."""
     return f"scores/{year}/survey.yml"
 
 
 def set_path(code: str) -> str:
+    """Where the criteria set with this code lies."""
     return f"scores/sets/{code}.yml"
 
 
 def scans_path(year: int) -> str:
+    """The folder of a year's scans."""
     return f"evidence/{year}/scans"
 
 
@@ -117,7 +122,7 @@ def load(root: Path, year: int) -> Workspace:
         root=root,
         year=year,
         settings=settings,
-        criteria_set=settings and reader.yaml(set_path(settings.value.criteria_set), CriteriaSet),
+        criteria_set=reader.yaml(set_path(settings.value.criteria_set), CriteriaSet) if settings else None,
         register=register,
         survey=_survey(reader, year),
         areas=areas,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -91,7 +91,9 @@ class Reader:
         elif not full.exists():
             self.report(Place(path), "F103", "không tìm thấy tệp", "tạo tệp, hoặc lấy lại bản cũ từ git")
         elif not full.is_file():
-            self.report(Place(path), "F104", "đây là thư mục, không phải tệp", "đổi tên thư mục và đặt tệp vào đúng chỗ")
+            self.report(
+                Place(path), "F104", "đây là thư mục, không phải tệp", "đổi tên thư mục và đặt tệp vào đúng chỗ"
+            )
         else:
             return self._content(full, path)
         return None
@@ -182,7 +184,7 @@ def _other(error: ErrorDetails, name: str) -> Phrase:
 
 def _unknown(error: ErrorDetails, name: str) -> Phrase:
     if name.isdecimal() and error["input"] is None:
-        mend = "giữa { } số thập phân phải đặt trong ngoặc kép: \"0,5\""
+        mend = 'giữa { } số thập phân phải đặt trong ngoặc kép: "0,5"'
         return "M104", f"dấu phẩy tách “{name}” khỏi số đứng trước nó", mend
     suggestion = did_you_mean(name, _vocabulary())
     return "M101", f"không có khóa nào tên là “{name}”", suggestion or "xóa khóa này, hoặc xem lại mẫu"

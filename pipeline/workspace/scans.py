@@ -45,5 +45,5 @@ def read_scan(path: Path) -> Scan:
             return Scan(int(pointer[2]), pointer[1].decode(), path.suffix.lower() in _MAGIC, pointer=True)
         stream.seek(0)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    genuine = start.startswith(_MAGIC.get(path.suffix.lower(), ("\0".encode() * 1024,)))
+    genuine = start.startswith(_MAGIC.get(path.suffix.lower(), (b"\0" * 1024,)))
     return Scan(path.stat().st_size, digest, genuine, pointer=False)

@@ -23,7 +23,7 @@ from pipeline.workspace.load import (
     settings_path,
     survey_path,
 )
-from pipeline.workspace.reader import Reader
+from pipeline.workspace.reader import Located, Reader
 from pipeline.workspace.tree import Scalar
 
 
@@ -47,11 +47,7 @@ def tidy(workspace: Workspace) -> tuple[list[Tidied], tuple[Finding, ...]]:
             findings += reader.findings
             continue
         before = (workspace.root / path).read_bytes().decode("utf-8")
-        if path.endswith(".md"):
-            page = reader.page(path, model, items=items)
-            located = page and page.head
-        else:
-            located = reader.yaml(path, model, items=items)
+        located = _read(reader, path, model, items)
         findings += reader.findings
         if located is not None and not reader.findings:
             text = _rewritten(text, reader.notes)
@@ -76,6 +72,13 @@ def _files(workspace: Workspace) -> list[tuple[str, type[Declared], str]]:
     files += [(path, AreaFile, "tieu_chi") for path in markdown_files(workspace.root, f"docs/{year}")]
     files += [(path, PageHead, "") for path in markdown_files(workspace.root, "docs")]
     return [file for file in files if (workspace.root / file[0]).is_file()]
+
+
+def _read(reader: Reader, path: str, model: type[Declared], items: str) -> Located[Declared] | None:
+    if not path.endswith(".md"):
+        return reader.yaml(path, model, items=items)
+    page = reader.page(path, model, items=items)
+    return page.head if page else None
 
 
 def _rewritten(text: str, notes: Notes) -> str:

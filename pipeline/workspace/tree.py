@@ -19,7 +19,7 @@ DEEPEST = 24
 _LEADING_TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 _SYNTAX = {
-    "mapping values are not allowed": "có dấu hai chấm ở chỗ không được phép; nếu là lời văn, đặt cả giá trị trong ngoặc kép",
+    "mapping values are not allowed": "có dấu hai chấm ở chỗ không được phép; đặt cả lời văn trong ngoặc kép",
     "could not find expected ':'": "thiếu dấu hai chấm sau tên khóa, hoặc thụt dòng chưa thẳng",
     "did not find expected key": "thụt dòng chưa thẳng với các khóa phía trên",
     "did not find expected '-' indicator": "thụt dòng của danh sách chưa thẳng",
@@ -32,6 +32,8 @@ _SYNTAX = {
 
 class Scalar(str):
     """A text value that knows which characters of the file it was written with."""
+
+    __slots__ = ("end", "flow", "plain", "start")
 
     start: int
     end: int
@@ -78,7 +80,7 @@ def parse(text: str, path: str, *, line: int = 1, start: int = 0) -> tuple[Tree 
         return None, [*builder.findings, _syntax_finding(error, path, line)]
     except yaml.YAMLError as error:
         return None, [*builder.findings, Finding(Place(path, line, 1), "F108", _explain(str(error)), _SYNTAX_MEND)]
-    except _TooDeep as error:
+    except _TooDeepError as error:
         place = Place(path, error.args[0] + line, 1)
         return None, [Finding(place, "F111", f"các mục lồng nhau quá {DEEPEST} cấp", "viết lại phẳng hơn")]
     return Tree(path, builder.root, builder.lines), builder.findings
@@ -97,7 +99,7 @@ def _explain(problem: str) -> str:
     return next((text for start, text in _SYNTAX.items() if start in problem), "YAML sai cú pháp ở gần đây")
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     pass
 
 
@@ -172,7 +174,7 @@ class _Builder:
     def _open(self, values: Any, event: Any) -> None:
         self._guard(event)
         if len(self.stack) >= DEEPEST:
-            raise _TooDeep(event.start_mark.line)
+            raise _TooDeepError(event.start_mark.line)
         self.stack.append(_Level(values, self._add(values, event, scalar=False), bool(event.flow_style)))
 
     def _add(self, value: Any, event: Any, *, scalar: bool) -> Path:
