@@ -27,7 +27,7 @@ _FILE = re.compile(r"[^/\\\x00-\x1f:]+")
 class Declared(BaseModel):
     """Base of everything read from a workspace: immutable, its keys Vietnamese, unknown keys refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 Notes = list[tuple[str, str]]

@@ -16,10 +16,11 @@ def build(session: Session) -> int:
 
     Có lỗi thì dừng trước khi ghi bất cứ thứ gì.
     """
+    dossier = session.dossier()
+
     from pipeline.report import write_report
     from pipeline.site import SiteError, write_site
 
-    dossier = session.dossier()
     print_table(dossier.scores)
     try:
         with step("Báo cáo DOCX và PDF"):

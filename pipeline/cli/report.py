@@ -12,9 +12,10 @@ from pipeline.cli.vietnamese import Command
 @click.pass_obj
 def report(session: Session) -> int:
     """Lập báo cáo tự chấm điểm theo thể thức Nghị định 30: tệp Word và tệp PDF trong build/report/."""
+    dossier = session.dossier()
+
     from pipeline.report import write_report
 
-    dossier = session.dossier()
     with step("Báo cáo DOCX và PDF"):
         docx, pdf = write_report(dossier, session.build / "report")
     click.echo(f"Báo cáo Word: {shown(docx)}\nBáo cáo PDF:  {shown(pdf)}")

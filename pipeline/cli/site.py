@@ -12,9 +12,10 @@ from pipeline.cli.vietnamese import Command
 @click.pass_obj
 def site(session: Session) -> int:
     """Dựng trang web công khai vào build/site/."""
+    dossier = session.dossier()
+
     from pipeline.site import SiteError, write_site
 
-    dossier = session.dossier()
     try:
         with step("Trang web"):
             folder = write_site(dossier, session.build)

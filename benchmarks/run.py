@@ -1,0 +1,154 @@
+"""How fast the commands are, side by side with a peer in one run: whole processes, medians, on the sample workspace.
+
+Run with `nox -s bench`. The peer `doorstop`, which checks requirement items as `cchc check` checks criteria, is
+installed into an environment of its own below `build/bench/`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+BENCH = ROOT / "build" / "bench"
+ROUNDS = 9
+DOORSTOP = "doorstop==3.2"
+ITEMS = 80
+"""Items of the peer; the sample workspace has more: 73 leaves and 50 documents."""
+
+
+@dataclass
+class Runner:
+    """One command line and what it took, round by round."""
+
+    name: str
+    command: Sequence[str | Path]
+    folder: Path
+    seconds: list[float] = field(default_factory=list)
+    megabytes: list[float] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Run the whole process once."""
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
+        started = time.perf_counter()
+        with subprocess.Popen(
+            [str(part) for part in self.command],
+            cwd=self.folder,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit(f"{self.name}: exit code {process.returncode}")
+        self.seconds.append(time.perf_counter() - started)
+        self.megabytes.append(usage.ru_maxrss / 1024)
+
+    @property
+    def median(self) -> float:
+        """Seconds."""
+        return statistics.median(self.seconds)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a command is held against, in seconds or megabytes."""
+
+    says: str
+    value: Callable[[], float]
+    limit: Callable[[], float]
+
+    def line(self) -> str:
+        """A row of the second table."""
+        value, limit = self.value(), self.limit()
+        return f"| {self.says} | {value:.2f} | {limit:.2f} | {'yes' if value <= limit else 'NO'} |"
+
+
+def main() -> None:
+    """Set up, run in turn, print two Markdown tables."""
+    workspace = _workspace()
+    doorstop = Runner("doorstop", [_doorstop()], _items())
+    cchc = [sys.executable, "-m", "pipeline", "-C", workspace]
+    check = Runner("cchc check", [*cchc, "check"], ROOT)
+    site = Runner("cchc site", [*cchc, "site"], ROOT)
+    mkdocs = Runner("mkdocs build, same pages", [sys.executable, "-m", "mkdocs", "build", "-q"], workspace)
+    report = Runner("cchc report", [*cchc, "report"], ROOT)
+    build = Runner("cchc build", [*cchc, "build"], ROOT)
+    runners = (doorstop, check, site, mkdocs, report, build)
+    for number in range(-1, ROUNDS):
+        for runner in runners:
+            runner.run()
+            if number < 0:
+                runner.seconds.clear()
+                runner.megabytes.clear()
+        sys.stderr.write("." if number >= 0 else "warm ")
+        sys.stderr.flush()
+    goals = (
+        Goal("`check` / a third of doorstop, s", lambda: check.median, lambda: doorstop.median / 3),
+        Goal("`check` memory / 60 MB", lambda: max(check.megabytes), lambda: 60.0),
+        Goal("`site` / 1.3 × bare mkdocs, s", lambda: site.median, lambda: 1.3 * mkdocs.median),
+        Goal("`report`, both files / 1.5 s", lambda: report.median, lambda: 1.5),
+        Goal("`build` / bare mkdocs + 2 s", lambda: build.median, lambda: mkdocs.median + 2),
+    )
+    _print(runners, goals)
+
+
+def _print(runners: Sequence[Runner], goals: Sequence[Goal]) -> None:
+    print(f"\n\nMedian of {ROUNDS} whole processes, in turn; {os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
+    print("| command | median s | fastest s | slowest s | most memory MB |\n|---|--:|--:|--:|--:|")
+    for runner in runners:
+        times = f"{runner.median:.2f} | {min(runner.seconds):.2f} | {max(runner.seconds):.2f}"
+        print(f"| {runner.name} | {times} | {max(runner.megabytes):.0f} |")
+    print("\n| goal | measured | limit | reached |\n|---|--:|--:|---|")
+    for goal in goals:
+        print(goal.line())
+
+
+def _workspace() -> Path:
+    """A copy of the sample workspace with its generated pages, so that the bare build has something to build."""
+    copy = BENCH / "workspace"
+    shutil.rmtree(copy, ignore_errors=True)
+    copy.mkdir(parents=True)
+    for folder in ("docs", "scores", "evidence"):
+        shutil.copytree(ROOT / folder, copy / folder)
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    return copy
+
+
+def _doorstop() -> Path:
+    """The peer in its own environment."""
+    environment = BENCH / "doorstop"
+    program = environment / "bin" / "doorstop"
+    if not program.exists():
+        subprocess.run([sys.executable, "-m", "venv", environment], check=True)
+        subprocess.run([environment / "bin" / "pip", "install", "-q", DOORSTOP], check=True)
+    return program
+
+
+def _items() -> Path:
+    """A git repository with the peer's items, each with a text."""
+    folder = BENCH / "items"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    program = _doorstop()
+    for command in (
+        ["git", "init", "-q"],
+        [program, "create", "REQ", "./reqs"],
+        [program, "add", "REQ", "-c", str(ITEMS)],
+    ):
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for item in (folder / "reqs").glob("REQ*.yml"):
+        item.write_text(item.read_text("utf-8").replace("text: ''", "text: Item."), "utf-8")
+    return folder
+
+
+if __name__ == "__main__":
+    main()
