@@ -76,7 +76,7 @@ def main() -> None:
     """Set up, run in turn, print two Markdown tables."""
     workspace = _workspace()
     doorstop = Runner("doorstop", [_doorstop()], _items())
-    cchc = [sys.executable, "-m", "pipeline", "-C", workspace]
+    cchc: list[str | Path] = [sys.executable, "-m", "pipeline", "-C", workspace]
     check = Runner("cchc check", [*cchc, "check"], ROOT)
     site = Runner("cchc site", [*cchc, "site"], ROOT)
     mkdocs = Runner("mkdocs build, same pages", [sys.executable, "-m", "mkdocs", "build", "-q"], workspace)
@@ -139,11 +139,12 @@ def _items() -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     program = _doorstop()
-    for command in (
+    commands: tuple[list[str | Path], ...] = (
         ["git", "init", "-q"],
         [program, "create", "REQ", "./reqs"],
         [program, "add", "REQ", "-c", str(ITEMS)],
-    ):
+    )
+    for command in commands:
         subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for item in (folder / "reqs").glob("REQ*.yml"):
         item.write_text(item.read_text("utf-8").replace("text: ''", "text: Item."), "utf-8")

@@ -35,9 +35,8 @@ def test_folder_stays_when_the_block_fails(tmp_path: Path) -> None:
     """A failure half-way leaves the old folder as it was and no litter."""
     with whole_folder(tmp_path / "site") as fresh:
         (fresh / "old").write_text("old")
-    with pytest.raises(RuntimeError), whole_folder(tmp_path / "site") as fresh:
-        (fresh / "new").write_text("new")
-        raise RuntimeError
+    with pytest.raises(FileNotFoundError), whole_folder(tmp_path / "site") as fresh:
+        (fresh / "new").rename(fresh / "newer")
 
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["old"]
     assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -99,9 +99,8 @@ def _figures(entered: _Entered, leaf: LeafScore) -> Iterator[Finding]:
     needed = leaf.criterion.rule.figures()
     for name in entered.entry.figures:
         if name not in needed:
-            mend = (
-                did_you_mean(name, list(needed)) or f"xóa dòng này; cần: {', '.join(needed) or 'không có số liệu nào'}"
-            )
+            wanted = f"cần: {', '.join(needed)}" if needed else "tiêu chí này không cần số liệu"
+            mend = did_you_mean(name, list(needed)) or f"xóa số liệu này; {wanted}"
             yield Finding(entered.place("so_lieu", name), "D305", f"{entered.code} không có số liệu “{name}”", mend)
 
 
@@ -157,7 +156,8 @@ def _unscored(examined: Examined, scored: dict[str, LeafScore]) -> Iterator[Find
 def _survey(examined: Examined, scored: dict[str, LeafScore]) -> Iterator[Finding]:
     waiting = [code for code, leaf in scored.items() if leaf.state is State.AWAITING_SURVEY]
     survey, settings = examined.workspace.survey, examined.workspace.settings
-    if waiting and settings is not None and not (survey and survey.broken):
+    unread = examined.workspace.survey_unreadable or bool(survey and survey.broken)
+    if waiting and settings is not None and not unread:
         place = survey.place("ket_qua") if survey else settings.place()
         yield Finding(
             place,

@@ -34,7 +34,8 @@ def _references(examined: Examined, register: Located[Register]) -> Iterator[Fin
     known = set(register.value.documents) | register.broken
     for place, name in _citations(examined):
         if name not in known:
-            mend = did_you_mean(name, sorted(known)) or f"thêm văn bản vào {register.tree.path}"
+            register_it = f"thêm văn bản vào {register.tree.path}"
+            mend = "; nếu không, ".join(filter(None, (did_you_mean(name, sorted(known)), register_it)))
             yield Finding(place, "E401", f"sổ kiểm chứng không có “{name}”", mend)
     for document in examined.workspace.areas:
         for code, entry in document.file.head.value.entries.items():
@@ -58,7 +59,9 @@ def _citations(examined: Examined) -> Iterator[tuple[Place, str]]:
 
 
 def _unused(examined: Examined, register: Located[Register]) -> Iterator[Finding]:
-    if examined.workspace.unreadable_areas or any(area.file.head.broken for area in examined.workspace.areas):
+    workspace = examined.workspace
+    unknown = workspace.unreadable_areas or workspace.survey_unreadable or not workspace.areas
+    if unknown or any(area.file.head.broken for area in workspace.areas):
         return
     used = {name for _, name in _citations(examined)}
     for name in register.value.documents:
@@ -126,14 +129,12 @@ def _scan(
     scan = examined.workspace.scans.get(file)
     folder = scans_path(examined.workspace.year)
     if scan is None:
-        mend = _near(file, examined.workspace.scans) or f"đặt tệp vào {folder}, hoặc xóa dòng ban_chup"
+        registered = {other.scan for other in register.value.documents.values()}
+        free = sorted(set(examined.workspace.scans) - registered)
+        mend = did_you_mean(file, free) or f"đặt tệp vào {folder}, hoặc xóa dòng ban_chup"
         yield Finding(place, "E408", f"không có bản chụp {folder}/{file}", mend)
         return
     yield from _content(register, name, document, file, scan)
-
-
-def _near(file: str, scans: dict[str, Scan]) -> str:
-    return did_you_mean(file, sorted(scans))
 
 
 def _content(register: Located[Register], name: str, document: Document, file: str, scan: Scan) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from pipeline.checks.check import Examined
@@ -51,7 +52,8 @@ def _markup(path: str, markup: Markup, pages: set[str]) -> Iterator[Finding]:
     for line, target in markup.pages:
         page = target.partition("#")[0]
         if page and _joined(folder, page) not in pages:
-            mend = did_you_mean(page, sorted(known.rpartition("/")[2] for known in pages)) or "sửa tên trang"
+            near = did_you_mean(page, sorted(posixpath.relpath(known, folder) for known in pages))
+            mend = near or "sửa tên trang, hoặc bỏ liên kết"
             yield Finding(Place(path, line, 1), "B605", f"không có trang “{page}”", mend)
 
 

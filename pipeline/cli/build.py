@@ -23,10 +23,10 @@ def build(session: Session) -> int:
 
     print_table(dossier.scores)
     try:
-        with step("Báo cáo DOCX và PDF"):
-            docx, pdf = write_report(dossier, session.build / "report")
         with step("Trang web"):
             folder = write_site(dossier, session.build)
+        with step("Báo cáo DOCX và PDF"):
+            docx, pdf = write_report(dossier, session.build / "report")
     except SiteError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Trang web:    {shown(folder / 'index.html')}")

@@ -140,6 +140,7 @@ class _Reader:
         rows = []
         for start, end in self._runs(tokens, "tr_open"):
             row = tokens[start + 1 : end]
+            self.line = (tokens[start].map or [self.line - self.first_line])[0] + self.first_line
             cells = sorted([*self._runs(row, "th_open"), *self._runs(row, "td_open")])
             rows.append(tuple(self._inlines(row[first + 1 : last]) for first, last in cells))
         return Table(rows[0] if rows else (), tuple(rows[1:]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, field_validator
 
 from pipeline.fields import Code, Count, Date, Declared, Name, Points, Text, YesNo
 
@@ -40,6 +40,12 @@ class Entry(Declared):
     explanation: Text | None = Field(None, alias="giai_trinh")
     not_applicable: str | None = Field(None, alias="khong_ap_dung")
     """The reason why the criterion does not apply; None when it does."""
+
+    @field_validator("not_applicable", mode="before")
+    @classmethod
+    def _claimed(cls, value: object) -> object:
+        """A key without a value claims that the criterion does not apply and leaves the reason open."""
+        return "" if value is None else value
 
 
 class AreaFile(Declared):

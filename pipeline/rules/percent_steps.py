@@ -14,6 +14,7 @@ from pipeline.fields import Name
 from pipeline.rules.rule import Figure, FigureError, Figures, Kind, Outcome, Reach, Rule, Scope
 from pipeline.rules.steps import Ladder, describe_ladder, ladder_faults, step_of
 
+WHOLE = Decimal(100)
 PERCENT = f"{wording.NARROW}%"
 
 
@@ -56,13 +57,13 @@ class PercentSteps(Rule):
         step = step_of(self.ladder, ratio * 100)
         if step is None:
             return Outcome(Fraction(0), f"{working} → không thuộc bậc nào")
-        return Outcome(Fraction(step.points), f"{working} → bậc {step.describe(PERCENT)}")
+        return Outcome(Fraction(step.points), f"{working} → bậc {step.describe(PERCENT, top=WHOLE)}")
 
     def reach(self, maximum: Decimal) -> Reach:
         return Reach.of(*(step.points for step in self.ladder))
 
     def describe(self, maximum: Decimal) -> str:
-        return describe_ladder(self.ladder, PERCENT)
+        return describe_ladder(self.ladder, PERCENT, top=WHOLE)
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        return ladder_faults(self.ladder, low=Decimal(0), high=Decimal(100), whole=False)
+        return ladder_faults(self.ladder, low=Decimal(0), high=WHOLE, whole=False)

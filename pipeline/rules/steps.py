@@ -61,11 +61,11 @@ class Step(Declared):
         below = self.high == INFINITY or value < self.high or (self.high_closed and value == self.high)
         return above and below
 
-    def describe(self, unit: str) -> str:
-        """The range in words: `từ 90 đến dưới 100 %`."""
+    def describe(self, unit: str, *, top: Decimal = INFINITY) -> str:
+        """The range in words: `từ 90 đến dưới 100 %`; nothing goes beyond `top`."""
         low, high = wording.number(self._finite(self.low)), wording.number(self._finite(self.high))
         parts = []
-        if self.low == self.high:
+        if self.low == self.high or (self.low == top and self.low_closed):
             return f"{low}{unit}"
         if self.low != -INFINITY:
             parts.append(f"{'từ' if self.low_closed else 'trên'} {low}")
@@ -93,9 +93,9 @@ def step_of(ladder: Sequence[Step], value: Fraction) -> Step | None:
     return next((step for step in ladder if step.holds(value)), None)
 
 
-def describe_ladder(ladder: Sequence[Step], unit: str) -> str:
+def describe_ladder(ladder: Sequence[Step], unit: str, *, top: Decimal = INFINITY) -> str:
     """All steps in words: `100 %: 1 điểm; từ 90 đến dưới 100 %: 0,5 điểm`."""
-    return "; ".join(f"{step.describe(unit)}: {wording.number(step.points)} điểm" for step in ladder)
+    return "; ".join(f"{step.describe(unit, top=top)}: {wording.number(step.points)} điểm" for step in ladder)
 
 
 def ladder_faults(ladder: Sequence[Step], *, low: Decimal, high: Decimal, whole: bool) -> Iterator[tuple[str, str]]:
@@ -120,7 +120,8 @@ def _seam(
     end, begin = _edges(reached, reached_closed, step, whole=whole)
     shown = wording.number(step.low) if step.low.is_finite() else "thấp nhất"
     if begin > end:
-        yield "S203", f"các bậc điểm bỏ trống giữa {wording.number(reached)} và {shown}"
+        gap = f"giữa {wording.number(reached)} và {shown}" if reached.is_finite() else f"dưới {shown}"
+        yield "S203", f"các bậc điểm bỏ trống {gap}"
     elif begin < end:
         yield "S204", f"các bậc điểm chồng lên nhau ở {shown}"
 

@@ -15,7 +15,7 @@ from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.evidence import Register
 from pipeline.model.finding import Finding, Place
 from pipeline.model.year import Settings
-from pipeline.workspace.reader import Located, Page, Reader
+from pipeline.workspace.reader import Located, Page, Reader, leads_inside
 from pipeline.workspace.scans import Scan, read_scan
 
 _YEAR = re.compile(r"\d{4}")
@@ -77,6 +77,12 @@ class Workspace:
     def register_path(self) -> str:
         """The year's register."""
         return register_path(self.year)
+
+    @property
+    def survey_unreadable(self) -> bool:
+        """Whether the survey's file is there but could not be read."""
+        path = survey_path(self.year)
+        return self.survey is None and any(finding.place.path == path for finding in self.findings)
 
 
 def settings_path(year: int) -> str:
@@ -179,13 +185,13 @@ def _scans(reader: Reader, year: int) -> dict[str, Scan]:
         path = f"{scans_path(year)}/{entry.name}"
         if entry.name.startswith("."):
             continue
-        if not entry.resolve().is_relative_to(reader.root.resolve()):
+        if not leads_inside(entry, reader.root):
             reader.report(Place(path), "F112", "bản chụp trỏ ra ngoài thư mục làm việc", "chép tệp thật vào")
         elif entry.is_dir():
             reader.report(Place(path), "F104", "đây là thư mục, không phải bản chụp", "đặt bản chụp thẳng trong scans/")
         else:
             try:
                 scans[entry.name] = read_scan(entry)
-            except OSError as error:
-                reader.report(Place(path), "F105", f"không đọc được bản chụp ({error.strerror})", "kiểm tra quyền đọc")
+            except OSError:
+                reader.report(Place(path), "F105", "không đọc được bản chụp", "kiểm tra quyền đọc của tệp")
     return scans

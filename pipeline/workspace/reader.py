@@ -24,6 +24,9 @@ LARGEST = 2_000_000
 
 _FENCE = "---"
 
+_UNSEEN_BREAKS = dict.fromkeys(map(ord, "\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"), " ")
+"""Line breaks that YAML counts and editors do not show; they come along when text is pasted from Word."""
+
 
 @dataclass(frozen=True)
 class Located(Generic[M]):
@@ -82,31 +85,32 @@ class Reader:
         if not decoded.strip():
             self.report(Place(path, 1, 1), "F102", "tệp không có nội dung", "điền nội dung, hoặc lấy lại bản cũ từ git")
             return None
-        return unicodedata.normalize("NFC", decoded.replace("\r\n", "\n").replace("\r", "\n"))
+        unified = decoded.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN_BREAKS)
+        return unicodedata.normalize("NFC", unified)
 
     def _bytes(self, path: str) -> bytes | None:
-        full = self.root / path
-        if not full.resolve().is_relative_to(self.root.resolve()):
+        try:
+            return self._found(self.root / path, path)
+        except OSError:
+            self.report(Place(path), "F105", "không đọc được tệp", "kiểm tra tên và quyền đọc của tệp")
+            return None
+
+    def _found(self, full: Path, path: str) -> bytes | None:
+        if not leads_inside(full, self.root):
             self.report(Place(path), "F112", "tệp trỏ ra ngoài thư mục làm việc", "chép tệp thật vào thay cho liên kết")
+        elif full.is_symlink() and not full.exists():
+            self.report(Place(path), "F105", "liên kết không dẫn tới tệp nào", "chép tệp thật vào thay cho liên kết")
         elif not full.exists():
             self.report(Place(path), "F103", "không tìm thấy tệp", "tạo tệp, hoặc lấy lại bản cũ từ git")
         elif not full.is_file():
             self.report(
                 Place(path), "F104", "đây là thư mục, không phải tệp", "đổi tên thư mục và đặt tệp vào đúng chỗ"
             )
+        elif full.stat().st_size > LARGEST:
+            self.report(Place(path), "F111", "tệp lớn hơn 2 MB", "đưa bớt nội dung ra khỏi tệp")
         else:
-            return self._content(full, path)
-        return None
-
-    def _content(self, full: Path, path: str) -> bytes | None:
-        try:
-            if full.stat().st_size > LARGEST:
-                self.report(Place(path), "F111", "tệp lớn hơn 2 MB", "đưa bớt nội dung ra khỏi tệp")
-                return None
             return full.read_bytes()
-        except OSError as error:
-            self.report(Place(path), "F105", f"không đọc được tệp ({error.strerror})", "kiểm tra quyền đọc của tệp")
-            return None
+        return None
 
     def yaml(self, path: str, model: type[M], *, items: str = "") -> Located[M] | None:
         """A YAML file as a typed value."""
@@ -136,7 +140,7 @@ class Reader:
                 head = "\n".join(lines[1 : number - 1]) + "\n"
                 return head, "\n".join(lines[number:]), number + 1
         mend = "thêm một dòng “---” sau phần khai báo ở đầu tệp"
-        self.report(Place(path, len(lines), 1), "F106", "phần đầu tệp không có dòng “---” đóng lại", mend)
+        self.report(Place(path, 1, 1), "F106", "phần đầu tệp không có dòng “---” đóng lại", mend)
         return None, "", 0
 
     def _typed(self, model: type[M], tree: Tree | None, findings: list[Finding], *, items: str) -> Located[M] | None:
@@ -160,14 +164,24 @@ class Reader:
         return Located(model.model_validate({**tree.data, items: kept}), tree, broken)
 
 
+def leads_inside(path: Path, root: Path) -> bool:
+    """Whether a path stays in the workspace when its links are followed; a link to itself leads nowhere else."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except RuntimeError:
+        return True
+
+
 def _keys(location: tuple[str | int, ...]) -> Sequence[str | int]:
     return [part for part in location if part != "[key]"]
 
 
 def _finding(error: ErrorDetails, tree: Tree) -> Finding:
     """A validator's complaint, in Vietnamese, where the officer finds it."""
-    path = tree.resolve(_keys(error["loc"]))
-    code, message, mend = _PHRASES.get(error["type"], _other)(error, str(error["loc"][-1]) if error["loc"] else "")
+    keys = _keys(error["loc"])
+    path = tree.resolve(keys)
+    name = next((key for key in reversed(keys) if isinstance(key, str)), "")
+    code, message, mend = _PHRASES.get(error["type"], _other)(error, name)
     if "[key]" in error["loc"]:
         message = f"khóa {message}"
     return Finding(tree.place(*path), code, message, mend)
@@ -184,10 +198,15 @@ def _other(error: ErrorDetails, name: str) -> Phrase:
 
 def _unknown(error: ErrorDetails, name: str) -> Phrase:
     if name.isdecimal() and error["input"] is None:
-        mend = 'giữa { } số thập phân phải đặt trong ngoặc kép: "0,5"'
-        return "M104", f"dấu phẩy tách “{name}” khỏi số đứng trước nó", mend
+        return _split_number(name)
     suggestion = did_you_mean(name, _vocabulary())
     return "M101", f"không có khóa nào tên là “{name}”", suggestion or "xóa khóa này, hoặc xem lại mẫu"
+
+
+def _split_number(name: str) -> Phrase:
+    """The comma of `{diem: 0,5}` ends the value, and 5 becomes a key without one."""
+    mend = 'giữa { } số thập phân phải đặt trong ngoặc kép: "0,5"'
+    return "M104", f"dấu phẩy tách “{name}” khỏi số đứng trước nó", mend
 
 
 def _missing(error: ErrorDetails, name: str) -> Phrase:
@@ -201,6 +220,15 @@ def _shape(what: str) -> Callable[[ErrorDetails, str], Phrase]:
         return "M103", f"“{name}” phải là {what}", "viết lại theo mẫu"
 
     return phrase
+
+
+def _value(error: ErrorDetails, name: str) -> Phrase:
+    if name.isdecimal() and error["input"] is None:
+        return _split_number(name)
+    code, message, mend = _shape("một giá trị")(error, name)
+    if isinstance(error["input"], dict):
+        mend = "nếu là lời văn có dấu hai chấm, đặt cả lời văn trong ngoặc kép"
+    return code, message, mend
 
 
 def _choice(error: ErrorDetails, name: str) -> Phrase:
@@ -220,6 +248,18 @@ def _pattern(error: ErrorDetails, name: str) -> Phrase:
     return "M104", f"“{name}” không đúng mẫu", mend
 
 
+def _many(error: ErrorDetails, name: str) -> Phrase:
+    return "M104", f"“{name}” có quá nhiều mục", f"giữ không quá {error['ctx']['max_length']} mục"
+
+
+def _low(error: ErrorDetails, name: str) -> Phrase:
+    return "M104", f"“{name}” quá nhỏ", f"ghi số từ {error['ctx']['ge']} trở lên"
+
+
+def _high(error: ErrorDetails, name: str) -> Phrase:
+    return "M104", f"“{name}” quá lớn", f"ghi số không quá {error['ctx']['le']}"
+
+
 def _few(error: ErrorDetails, name: str) -> Phrase:
     return "M102", f"“{name}” chưa có mục nào", "thêm ít nhất một mục"
 
@@ -227,18 +267,21 @@ def _few(error: ErrorDetails, name: str) -> Phrase:
 _PHRASES: dict[str, Callable[[ErrorDetails, str], Phrase]] = {
     "extra_forbidden": _unknown,
     "missing": _missing,
-    "string_type": _shape("một giá trị"),
+    "string_type": _value,
     "tuple_type": _shape("một danh sách, mỗi dòng bắt đầu bằng “- ”"),
     "dict_type": _shape("các dòng “khóa: giá trị” thụt vào"),
     "model_type": _shape("các dòng “khóa: giá trị” thụt vào"),
     "model_attributes_type": _shape("các dòng “khóa: giá trị” thụt vào"),
-    "not_text": _shape("một giá trị"),
+    "not_text": _value,
     "enum": _choice,
     "literal_error": _choice,
     "union_tag_invalid": _choice,
     "union_tag_not_found": _no_shape,
     "string_pattern_mismatch": _pattern,
     "too_short": _few,
+    "too_long": _many,
+    "greater_than_equal": _low,
+    "less_than_equal": _high,
 }
 
 

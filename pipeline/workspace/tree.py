@@ -20,12 +20,19 @@ _LEADING_TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 _SYNTAX = {
     "mapping values are not allowed": "có dấu hai chấm ở chỗ không được phép; đặt cả lời văn trong ngoặc kép",
-    "could not find expected ':'": "thiếu dấu hai chấm sau tên khóa, hoặc thụt dòng chưa thẳng",
+    "could not find expected ':'": "sau tên khóa thiếu dấu hai chấm và dấu cách, hoặc thụt dòng chưa thẳng",
     "did not find expected key": "thụt dòng chưa thẳng với các khóa phía trên",
     "did not find expected '-' indicator": "thụt dòng của danh sách chưa thẳng",
     "found unexpected end of stream": "thiếu dấu đóng ngoặc kép",
     "did not find expected ',' or": "thiếu dấu phẩy hoặc dấu đóng ngoặc",
     "found character that cannot start any token": "có ký tự không được đứng đầu giá trị; đặt giá trị trong ngoặc kép",
+    "did not find expected node content": "thiếu giá trị trước dấu phẩy hoặc dấu ngoặc",
+    "did not find expected comment or line break": "sau “|” hoặc “>” phải xuống dòng; hoặc đặt giá trị trong ngoặc kép",
+    "did not find expected alphabetic or numeric": "giá trị bắt đầu bằng “*” hoặc “&”; đặt giá trị trong ngoặc kép",
+    "while scanning a tag": "giá trị bắt đầu bằng “!”; đặt giá trị trong ngoặc kép",
+    "while scanning a directive": "dòng bắt đầu bằng “%”; đặt giá trị trong ngoặc kép",
+    "block sequence entries are not allowed": "danh sách phải bắt đầu ở dòng mới, mỗi mục một dòng “- …”",
+    "did not find expected <document start>": "dòng này thụt ít hơn dòng đầu tiên của tệp",
     "control characters are not allowed": "có ký tự điều khiển không nhìn thấy; xóa và gõ lại chỗ này",
 }
 
@@ -77,21 +84,26 @@ def parse(text: str, path: str, *, line: int = 1, start: int = 0) -> tuple[Tree 
     try:
         builder.build(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.findings, _syntax_finding(error, path, line)]
-    except yaml.YAMLError as error:
-        return None, [*builder.findings, Finding(Place(path, line, 1), "F108", _explain(str(error)), _SYNTAX_MEND)]
+        return None, [*builder.findings, _syntax_finding(error, path, line, last=text.rstrip("\n").count("\n"))]
+    except yaml.reader.ReaderError as error:
+        place = Place(path, text.encode().count(b"\n", 0, error.position) + line, 1)
+        return None, [*builder.findings, Finding(place, "F108", _explain(str(error)), _SYNTAX_MEND)]
     except _TooDeepError as error:
         place = Place(path, error.args[0] + line, 1)
         return None, [Finding(place, "F111", f"các mục lồng nhau quá {DEEPEST} cấp", "viết lại phẳng hơn")]
     return Tree(path, builder.root, builder.lines), builder.findings
 
 
+_UNCLOSED = ("found unexpected end of stream", "could not find expected ':'", "did not find expected ',' or")
+"""Problems that show only after the place to mend, which is where the quote, key or bracket begins."""
+
 _SYNTAX_MEND = "so với các dòng xung quanh về dấu cách, dấu hai chấm, ngoặc"
 
 
-def _syntax_finding(error: yaml.MarkedYAMLError, path: str, line: int) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    place = Place(path, mark.line + line, mark.column + 1) if mark else Place(path, line, 1)
+def _syntax_finding(error: yaml.MarkedYAMLError, path: str, line: int, *, last: int) -> Finding:
+    begun = any(problem in (error.problem or "") for problem in _UNCLOSED)
+    mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
+    place = Place(path, min(mark.line, last) + line, mark.column + 1) if mark else Place(path, line, 1)
     return Finding(place, "F108", _explain(f"{error.context or ''} {error.problem or ''}"), _SYNTAX_MEND)
 
 
@@ -211,6 +223,6 @@ class _Builder:
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """A suggestion to append to a finding, or nothing."""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    """A suggestion to append to a finding, or nothing; a word that is known itself was not mistyped."""
+    close = [] if word in known else difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"có phải ý bạn là “{close[0]}”?" if close else ""

@@ -1,0 +1,58 @@
+"""The report as an editable Word file: pandoc builds it, a short pass gives it styles, tables, sections and headers."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from types import TracebackType
+from typing import Self
+
+from pipeline.report.document import Report
+from pipeline.report.html import html
+
+
+class Pandoc:
+    """Pandoc at work beside us: start it, do something else, then ask for the file.
+
+    Raises:
+        OSError: pandoc cannot be started.
+    """
+
+    def __init__(self, report: Report) -> None:
+        import pypandoc  # type: ignore[import-untyped]
+
+        self._report = report
+        self._html = html(report)
+        # A file rather than a pipe: writing to a pipe would wait until pandoc is awake.
+        with tempfile.TemporaryFile() as source:
+            source.write(self._html.text.encode())
+            source.seek(0)
+            self._process = subprocess.Popen(  # noqa: S603 - pandoc's own path, no word of an officer
+                [pypandoc.get_pandoc_path(), "--sandbox", "--from=html-auto_identifiers", "--to=docx", "--output=-"],
+                stdin=source,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._process:
+            if self._process.poll() is None:
+                self._process.kill()
+
+    def docx(self) -> bytes:
+        """The Word file.
+
+        Raises:
+            RuntimeError: pandoc failed; its own words are in the message.
+        """
+        from pipeline.report.docx_finish import finished
+
+        made, complaint = self._process.communicate()
+        if self._process.returncode:
+            raise RuntimeError(f"pandoc: {complaint.decode(errors='replace').strip()}")
+        return finished(made, self._report, self._html.tables)

@@ -1,0 +1,162 @@
+"""The report as HTML for pandoc: structure and style names only, how things look is the Word file's matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from html import escape
+from itertools import groupby
+from typing import NamedTuple, TypeAlias
+
+from pipeline.markup.blocks import Block
+from pipeline.markup.html import blocks_html, inlines_html
+from pipeline.report.document import Align, Annex, Cell, DataTable, Item, Page, Report, RowKind, Title, printable
+
+
+class Frame(Enum):
+    """Tables that are not the program's own."""
+
+    LETTERHEAD = auto()
+    ENDING = auto()
+    OFFICERS = auto()
+
+
+AnyTable: TypeAlias = DataTable | Frame
+LETTERHEAD_SHARES = (42, 58)
+ENDING_SHARES = (45, 55)
+"""Of the text's width, in percent."""
+
+
+class PlacedTable(NamedTuple):
+    """A table and the page that it stands on."""
+
+    table: AnyTable
+    page: Page
+
+
+@dataclass
+class Html:
+    """HTML in the making, and its tables in order."""
+
+    parts: list[str] = field(default_factory=list)
+    tables: list[PlacedTable] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return printable("\n".join(self.parts))
+
+
+def html(report: Report) -> Html:
+    """The whole report."""
+    page = Html()
+    _letterhead(page, report)
+    _styled(page, "Tên loại", [report.kind])
+    _styled(page, "Trích yếu", [_lines(report.subject)])
+    page.parts.append(_RULE)
+    _addressees(page, report)
+    _styled(page, "Căn cứ", map(escape, report.bases))
+    _styled(page, "Nội dung", [escape(report.opening)])
+    _content(page, report.content, report.page)
+    _ending(page, report)
+    for annex in report.annexes:
+        _annex(page, annex)
+    return page
+
+
+def _letterhead(page: Html, report: Report) -> None:
+    head = report.letterhead
+    left = _div("Cơ quan cấp trên", _lines(head.superior)) + _div("Cơ quan ban hành", _lines(head.body)) + _RULE
+    right = _div("Quốc hiệu", escape(head.nation)) + _div("Tiêu ngữ", escape(head.motto)) + _RULE
+    below = (_div("Số ký hiệu", escape(head.number)), _div("Địa danh ngày tháng", escape(head.place_and_date)))
+    page.parts.append(_table(LETTERHEAD_SHARES, "", [_tr("td", (left, right)), _tr("td", below)]))
+    page.tables.append(PlacedTable(Frame.LETTERHEAD, report.page))
+
+
+def _addressees(page: Html, report: Report) -> None:
+    label, names = escape(report.addressees.label), [escape(name) for name in report.addressees.names]
+    if len(names) == 1:
+        _styled(page, "Kính gửi", [f"{label} {names[0]}"])
+    else:
+        _styled(page, "Kính gửi", [label])
+        _styled(page, "Nơi gửi", [f"- {name}" for name in names])
+
+
+def _content(page: Html, items: Iterable[Item], sheet: Page) -> None:
+    """Officers' blocks that follow each other go into one division, so that their lists stay whole."""
+    for kind, run in groupby(items, lambda item: type(item) if isinstance(item, Title | DataTable) else None):
+        if kind is None:
+            _blocks(page, [item for item in run if not isinstance(item, Title | DataTable)], sheet)
+            continue
+        for item in run:
+            if isinstance(item, Title):
+                page.parts.append(f"<h{item.level}>{escape(item.text)}</h{item.level}>")
+            elif isinstance(item, DataTable):
+                _data_table(page, item, sheet)
+
+
+def _blocks(page: Html, blocks: list[Block], sheet: Page) -> None:
+    text = blocks_html(blocks)
+    page.tables += [PlacedTable(Frame.OFFICERS, sheet)] * text.count("<table>")
+    page.parts.append(_div("Nội dung", text, wrap=False))
+
+
+def _data_table(page: Html, table: DataTable, sheet: Page) -> None:
+    if table.caption:
+        _styled(page, "Tên bảng", [escape(table.caption)])
+    head = _tr("th", (_div("Đầu bảng", escape(column.title)) for column in table.columns))
+    rows = (
+        _tr("td", (_cell(cell, row.kind, column.align) for cell, column in zip(row.cells, table.columns, strict=True)))
+        for row in table.rows
+    )
+    page.parts.append(_table([column.share for column in table.columns], head, rows))
+    page.tables.append(PlacedTable(table, sheet))
+
+
+def _cell(cell: Cell, kind: RowKind, align: Align) -> str:
+    style = "Ô bảng" + (" đậm" if kind is not RowKind.LEAF else "") + (" giữa" if align is Align.CENTRE else "")
+    return "".join(_div(style, inlines_html(line)) for line in cell) or _div(style, "")
+
+
+def _ending(page: Html, report: Report) -> None:
+    _styled(page, "Lời kết", [escape(report.closing)])
+    recipients = _div("Nơi nhận", escape(report.recipients.label)) + "".join(
+        _div("Danh sách nơi nhận", f"- {escape(name)}") for name in report.recipients.names
+    )
+    signature = _div("Quyền hạn chức vụ", _lines((report.signature.authority, report.signature.position))) + _div(
+        "Người ký", escape(report.signature.name)
+    )
+    page.parts.append(_table(ENDING_SHARES, "", [_tr("td", (recipients, signature))]))
+    page.tables.append(PlacedTable(Frame.ENDING, report.page))
+
+
+def _annex(page: Html, annex: Annex) -> None:
+    _styled(page, "Phụ lục", [_lines((annex.label, *annex.title))])
+    _styled(page, "Kèm theo", [_lines(annex.reference)])
+    _styled(page, "Ghi chú", map(escape, annex.notes))
+    _data_table(page, annex.table, annex.page)
+
+
+def _styled(page: Html, style: str, paragraphs: Iterable[str]) -> None:
+    page.parts += [_div(style, paragraph) for paragraph in paragraphs]
+
+
+def _div(style: str, inner: str, wrap: bool = True) -> str:
+    return f'<div data-custom-style="{style}">{f"<p>{inner}</p>" if wrap else inner}</div>'
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "<br>".join(map(escape, lines))
+
+
+def _table(shares: Iterable[int], head: str, rows: Iterable[str]) -> str:
+    columns = "".join(f'<col style="width:{share}%">' for share in shares)
+    header = f"<thead>{head}</thead>" if head else ""
+    return f"<table><colgroup>{columns}</colgroup>{header}<tbody>{''.join(rows)}</tbody></table>"
+
+
+def _tr(tag: str, cells: Iterable[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</tr>"
+
+
+_RULE = _div("Nét kẻ", "\N{NO-BREAK SPACE}")

@@ -1,0 +1,90 @@
+"""The report as a tagged PDF/A-2a, laid out by `report.typ`. Officers' texts reach Typst as strings, not as markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from pipeline.markup.blocks import Link
+from pipeline.markup.html import external_only
+from pipeline.report.document import Report, printable
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+FONT_PACKAGE = "rinoh_typeface_texgyretermes"
+
+_UNDRAWABLE = re.compile(r'the (?:text|PDF contains the codepoint) `"(.+?)"`')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_PLACEHOLDER = "□"
+
+
+def pdf(report: Report) -> bytes:
+    """The PDF file. A character that no font at hand can draw becomes `□`, since PDF/A forbids to leave it out.
+
+    Raises:
+        typst.TypstError: the template is at fault.
+    """
+    from typst import TypstError
+
+    compile_data = _compiler(report.timestamp)
+    data = json.dumps(neutral(report), ensure_ascii=False)
+    try:
+        return compile_data(data)
+    except TypstError as error:
+        undrawable = _undrawable(error.diagnostic)
+        if not undrawable:
+            raise
+        return compile_data(data.translate(dict.fromkeys(map(ord, undrawable), _PLACEHOLDER)))
+
+
+def neutral(value: Any) -> Any:
+    """Dataclasses as dictionaries that name their type, for the template to choose by."""
+    match value:
+        case str():
+            return printable(value)
+        case tuple():
+            return [neutral(item) for item in value]
+        case Enum():
+            return value.value
+        case Link(target, children) if external_only(target) is None:
+            return {"type": "Span", "children": neutral(children)}
+        case _ if is_dataclass(value):
+            entries = {field.name: neutral(getattr(value, field.name)) for field in fields(value)}
+            return {"type": type(value).__name__, **entries}
+        case _:
+            return value
+
+
+def _compiler(timestamp: int) -> Callable[[str], bytes]:
+    from typst import Compiler
+
+    compiler = Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=[_fonts()], ignore_system_fonts=True)
+
+    def compile_data(data: str) -> bytes:
+        made = compiler.compile(
+            format="pdf", sys_inputs={"report": data}, pdf_standards=["a-2a", "ua-1"], timestamp=timestamp
+        )
+        assert isinstance(made, bytes)
+        return made
+
+    return compile_data
+
+
+def _fonts() -> Path:
+    """Where the fonts lie; looked up without importing the package, which would bring its typesetter along."""
+    from importlib.util import find_spec
+
+    spec = find_spec(FONT_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(FONT_PACKAGE)
+    return Path(spec.origin).parent
+
+
+def _undrawable(diagnostic: str) -> set[str]:
+    named = "".join(_UNDRAWABLE.findall(diagnostic))
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), named)
+    return {char for char in plain if ord(char) > 0x2000}

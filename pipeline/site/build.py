@@ -1,0 +1,127 @@
+"""Pages into a site with MkDocs, in this process: strict, quiet, whole or not at all."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.dossier import Dossier
+from pipeline.output import whole_folder
+from pipeline.site.pages import write_pages
+from pipeline.site.templating import hasten
+
+CONFIGURATION = "mkdocs.yml"
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+class SiteError(Exception):
+    """The site could not be built; the one from before is untouched."""
+
+    def __init__(self, *, messages: tuple[str, ...]) -> None:
+        super().__init__("; ".join(messages))
+        self.messages = messages
+        """What is wrong, one sentence each."""
+
+
+def write_site(dossier: Dossier, build: Path, on_progress: Callable[[str], object] = str) -> Path:
+    """Build `build/pages` and from it `build/site`, which is returned.
+
+    Raises:
+        SiteError: the configuration is missing or broken, or MkDocs warns of something.
+        OSError: a folder cannot be written.
+    """
+    with _hurried(), _dated(dossier):
+        on_progress("sinh các trang Markdown")
+        write_pages(dossier, build / "pages")
+        on_progress("dựng trang bằng MkDocs")
+        with whole_folder(build / "site") as fresh:
+            _built(dossier.root / CONFIGURATION, pages=build / "pages", site=fresh)
+    return build / "site"
+
+
+def _built(configuration: Path, *, pages: Path, site: Path) -> None:
+    if not configuration.is_file():
+        raise SiteError(messages=(f"không có tệp {CONFIGURATION} ở thư mục gốc; lấy lại tệp này từ git",))
+    with _listening() as messages:
+        _run(configuration, pages, site, messages)
+    if messages:
+        raise SiteError(messages=tuple(messages))
+
+
+def _run(configuration: Path, pages: Path, site: Path, messages: list[str]) -> None:
+    """Hand over to MkDocs; whatever it raises becomes a message like those that it logs."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    try:
+        config: Any = load_config(config_file=str(configuration), docs_dir=str(pages), site_dir=str(site))
+        hasten(config.theme)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except Abort as error:
+        messages += [] if messages else [str(error)]
+    except MkDocsException as error:
+        messages.append(f"{CONFIGURATION}: {error}")
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Collect what MkDocs warns of, instead of printing it."""
+    messages: list[str] = []
+    listener = _Listener(messages)
+    logger = logging.getLogger("mkdocs")
+    before = logger.propagate, logger.level
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(listener)
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate, level = before
+        logger.setLevel(level)
+
+
+class _Listener(logging.Handler):
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(" ".join(record.getMessage().split()))
+
+
+@contextmanager
+def _hurried() -> Iterator[None]:
+    """Do without the garbage collector: next to nothing is dropped before the end, and looking for it takes time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
+def _dated(dossier: Dossier) -> Iterator[None]:
+    """Let the dossier's day stand for the day of the build, unless the caller has set one."""
+    if EPOCH in os.environ:
+        yield
+        return
+    moment = datetime.combine(dossier.date, datetime.min.time(), UTC)
+    os.environ[EPOCH] = str(int(moment.timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ[EPOCH]
