@@ -10,10 +10,12 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.checks import check
-from pipeline.model.assessment import AreaFile, SurveyResults
+from pipeline.model.assessment import AreaFile, Entry, SurveyResults
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.evidence import Document, Register
 from pipeline.model.finding import Finding, has_errors
+from pipeline.model.locked import LockedYear
+from pipeline.model.supplied import SuppliedResults
 from pipeline.model.year import Settings, Unit
 from pipeline.scoring import AreaScore, Scores, score
 from pipeline.workspace.load import AreaDocument, StaticPage, Workspace, load, scans_path
@@ -71,6 +73,10 @@ class Dossier:
     """By the code of the leaf."""
     pages: tuple[StaticPage, ...]
     findings: tuple[Finding, ...]
+    supplied: SuppliedResults | None = None
+    """What other authorities supplied."""
+    last_year: LockedYear | None = None
+    """The locked result of the year before."""
 
     @property
     def illustrative(self) -> bool:
@@ -81,6 +87,7 @@ class Dossier:
             or any(area.file.illustrative for area in self.areas)
             or any(evidence.document.illustrative for evidence in self.evidence)
             or bool(self.survey and self.survey.illustrative)
+            or bool(self.supplied and self.supplied.illustrative)
         )
 
     @cached_property
@@ -114,12 +121,27 @@ Step = Callable[[Progress], Progress]
 
 def scored(progress: Progress) -> Progress:
     """Score what could be read."""
-    criteria = progress.workspace.criteria_set
-    if criteria is None:
-        return progress
-    entries = {code: entry for area in progress.workspace.areas for code, entry in area.file.head.value.entries.items()}
-    survey: Mapping[str, Decimal] = progress.workspace.survey.value.points if progress.workspace.survey else {}
-    return replace(progress, scores=score(criteria.value, entries, survey, year=progress.workspace.year))
+    return replace(progress, scores=scores_of(progress.workspace))
+
+
+def scores_of(workspace: Workspace, entries: Mapping[str, Entry] | None = None) -> Scores | None:
+    """The scores of a year, or what they would be with other entries; None without a criteria set."""
+    if workspace.criteria_set is None:
+        return None
+    survey: Mapping[str, Decimal] = workspace.survey.value.points if workspace.survey else {}
+    return score(
+        workspace.criteria_set.value,
+        entries_of(workspace) if entries is None else entries,
+        survey,
+        year=workspace.year,
+        supplied=workspace.supplied.value.items if workspace.supplied else None,
+        last_year=workspace.last_year.value.remembered() if workspace.last_year else None,
+    )
+
+
+def entries_of(workspace: Workspace) -> dict[str, Entry]:
+    """What officers entered, by the code of the criterion."""
+    return {code: entry for area in workspace.areas for code, entry in area.file.head.value.entries.items()}
 
 
 def checked(progress: Progress) -> Progress:
@@ -167,6 +189,8 @@ def dossier_of(progress: Progress) -> Dossier | None:
         },
         pages=workspace.pages,
         findings=progress.findings,
+        supplied=workspace.supplied.value if workspace.supplied else None,
+        last_year=workspace.last_year.value if workspace.last_year else None,
     )
 
 
@@ -178,6 +202,8 @@ def _evidence(register: Register, workspace: Workspace) -> tuple[Evidence, ...]:
                 uses.setdefault(citation.document, []).append(code)
     if workspace.survey and workspace.survey.value.source:
         uses.setdefault(workspace.survey.value.source, []).extend(workspace.survey.value.points)
+    for code, item in workspace.supplied.value.items.items() if workspace.supplied else ():
+        uses.setdefault(item.source, []).append(code)
     return tuple(
         Evidence(name, position, document, tuple(uses.get(name, ())))
         for position, (name, document) in enumerate(register.documents.items(), start=1)

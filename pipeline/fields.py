@@ -89,7 +89,21 @@ def _answer(value: bool) -> str:
     return "có" if value else "không"
 
 
+_UNLIMITED = "khong_gioi_han"
+
+
+def _read_floor(text: str) -> Decimal:
+    if text.strip().casefold() in (_UNLIMITED, "không giới hạn"):
+        return Decimal("-Infinity")
+    return wording.read_decimal(text)
+
+
+def _floor_written(value: Decimal) -> str:
+    return _written(value) if value.is_finite() else _UNLIMITED
+
+
 _decimal = _typed(wording.read_decimal, _written, "0,5", {"examples": ["0,5", "12"]})
+_floor = _typed(_read_floor, _floor_written, f"-5 hoặc {_UNLIMITED}", {"examples": ["-5", _UNLIMITED]})
 _count = _typed(wording.read_count, str, "12", {"examples": ["12"]})
 _date = _typed(wording.read_date, wording.day, "29/10/2022", {"examples": ["29/10/2022", "2022-10-29"]})
 _day_month = _typed(wording.read_day_month, _day_month_written, "31/01", {"examples": ["31/01"]})
@@ -112,6 +126,9 @@ DayMonth = Annotated[tuple[int, int], *_day_month]
 
 YesNo = Annotated[bool, *_yes_no]
 """`có` or `không`."""
+
+Floor = Annotated[Decimal, Field(allow_inf_nan=True), *_floor]
+"""The least points: a number, or `khong_gioi_han` for minus infinity."""
 
 Text = Annotated[str, AfterValidator(_filled)]
 """Text that is not blank; Markdown where the field says so."""

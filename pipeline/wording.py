@@ -28,8 +28,8 @@ NARROW = "\N{NO-BREAK SPACE}"
 
 def round_half_up(value: Number, places: int) -> Decimal:
     """Round to `places` decimals, a half going away from zero, exactly also for fractions that do not end."""
-    scaled = abs(Fraction(value)) * 10**places
-    whole = int(scaled + Fraction(1, 2))
+    above, below = value.as_integer_ratio()
+    whole = (2 * abs(above) * 10**places + below) // (2 * below)
     return Decimal(whole if value >= 0 else -whole).scaleb(-places)
 
 

@@ -13,10 +13,10 @@ FLOORS = (
     ("wording", "output", "fields"),
     ("rules", "markup"),
     ("model",),
-    ("workspace", "scoring"),
+    ("workspace", "scoring", "annex"),
     ("checks",),
     ("dossier",),
-    ("site", "report"),
+    ("site", "report", "spreadsheet"),
     ("cli",),
     ("__main__",),
 )

@@ -1,9 +1,12 @@
-"""Checks of the criteria set itself: sums, codes, rules, bands."""
+"""Checks of the criteria set itself: sums, codes, bands. Its rules have a file of their own."""
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline import wording
 from pipeline.checks.check import Examined
@@ -11,7 +14,6 @@ from pipeline.model.criteria_set import BandScale, CriteriaSet, Criterion, Node
 from pipeline.model.finding import Finding
 from pipeline.rules.rule import Source
 from pipeline.workspace.reader import Located
-from pipeline.workspace.tree import did_you_mean
 
 _CHECK_SUM = "cộng lại điểm tối đa của các tiêu chí con, rồi sửa chỗ sai"
 
@@ -25,7 +27,7 @@ def criteria(examined: Examined) -> Iterator[Finding]:
     yield from _totals(located)
     yield from _codes(located)
     for node in located.value.walk():
-        yield from _branch(located, node) if node.criterion.children else _leaf(located, node)
+        yield from _branch(located, node)
     yield from _bands(located)
 
 
@@ -38,11 +40,11 @@ def _name(located: Located[CriteriaSet], examined: Examined) -> Iterator[Finding
 
 def _totals(located: Located[CriteriaSet]) -> Iterator[Finding]:
     criteria = located.value
-    total = _sum(criteria.areas)
+    total = _sum(_counted(criteria.areas))
     if total != criteria.total:
         message = f"các lĩnh vực cộng lại {_plain(total)} điểm, khác “tong_diem” {_plain(criteria.total)}"
         yield Finding(located.place("tong_diem"), "S201", message, _CHECK_SUM)
-    leaves = [node.criterion for node in criteria.walk() if node.criterion.rule is not None]
+    leaves = [node.criterion for node in criteria.walk() if node.criterion.rule is not None and not node.group]
     survey = _sum(leaf for leaf in leaves if leaf.rule is not None and leaf.rule.source is Source.SURVEY)
     if survey != criteria.survey_total:
         message = (
@@ -57,6 +59,7 @@ def _totals(located: Located[CriteriaSet]) -> Iterator[Finding]:
 
 
 def _codes(located: Located[CriteriaSet]) -> Iterator[Finding]:
+    yield from _order(located, located.value.areas, ("linh_vuc",))
     seen: dict[str, int] = {}
     for node in located.value.walk():
         place = located.place(*node.path, "ma")
@@ -64,6 +67,7 @@ def _codes(located: Located[CriteriaSet]) -> Iterator[Finding]:
             message = f"mã {code} đã dùng ở dòng {seen[code]}"
             yield Finding(place, "S206", message, "đánh lại mã, mỗi tiêu chí một mã")
         seen.setdefault(code, place.line)
+        yield from _order(located, node.criterion.children, (*node.path, "tieu_chi"))
         for index, child in enumerate(node.criterion.children):
             if child.code.rpartition(".")[0] != code:
                 at = located.place(*node.path, "tieu_chi", index, "ma")
@@ -71,48 +75,42 @@ def _codes(located: Located[CriteriaSet]) -> Iterator[Finding]:
                 yield Finding(at, "S207", message, f"đánh lại mã, ví dụ {code}.{index + 1}")
 
 
+def _order(
+    located: Located[CriteriaSet], siblings: tuple[Criterion, ...], path: tuple[str | int, ...]
+) -> Iterator[Finding]:
+    """Siblings that stand before one with a lower code; a doubled code has a finding of its own."""
+    roman = all(_ROMAN.fullmatch(each.code.rpartition(".")[2]) for each in siblings)
+    for index, (before, after) in enumerate(pairwise(siblings), start=1):
+        if _rank(after.code, roman=roman) < _rank(before.code, roman=roman):
+            message = f"mã {after.code} đứng sau mã {before.code}"
+            yield Finding(located.place(*path, index, "ma"), "S214", message, "xếp lại theo mã, hoặc sửa mã gõ nhầm")
+
+
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
+
+
+def _rank(code: str, *, roman: bool) -> tuple[int, str]:
+    """Where a code stands among its siblings: by number, then by letter as in the Vietnamese alphabet."""
+    last = code.rpartition(".")[2]
+    if roman:
+        digits = [_ROMAN_DIGITS[letter] for letter in last]
+        following = [*digits[1:], 0]
+        return sum(-one if one < two else one for one, two in zip(digits, following, strict=True)), ""
+    if number := re.match(r"\d+", last):
+        return int(number[0]), last[number.end() :]
+    return sys.maxsize, last.casefold().replace("đ", "d\uffff")
+
+
 def _branch(located: Located[CriteriaSet], node: Node) -> Iterator[Finding]:
     criterion = node.criterion
-    total = _sum(criterion.children)
+    if not criterion.children or node.group:
+        return
+    total = _sum(_counted(criterion.children))
     if total != criterion.maximum:
         declared = _plain(criterion.maximum)
         message = f"{criterion.code}: tiêu chí con cộng lại {_plain(total)} điểm, khác điểm tối đa {declared}"
         yield Finding(located.place(*node.path, "diem_toi_da"), "S201", message, _CHECK_SUM)
-
-
-def _leaf(located: Located[CriteriaSet], node: Node) -> Iterator[Finding]:
-    criterion, path = node.criterion, node.path
-    rule = criterion.rule
-    if rule is None:
-        return
-    place = located.place(*path, "cach_cham")
-    faults = list(rule.faults())
-    for code, message in faults:
-        yield Finding(
-            place, code, f"{criterion.code}: {message}", "sửa các mức trong cach_cham cho liền nhau và hợp lý"
-        )
-    highest = rule.reach(criterion.maximum).highest
-    if not faults and highest != criterion.maximum:
-        most, declared = wording.number(highest), _plain(criterion.maximum)
-        message = f"{criterion.code}: cách chấm cho cao nhất {most} điểm, khác điểm tối đa {declared}"
-        yield Finding(place, "S205", message, "sửa điểm trong cach_cham hoặc diem_toi_da")
-    yield from _labels(located, criterion, path)
-
-
-def _labels(located: Located[CriteriaSet], criterion: Criterion, path: tuple[str | int, ...]) -> Iterator[Finding]:
-    assert criterion.rule is not None
-    needed = criterion.rule.figures()
-    for name in needed:
-        if name not in criterion.labels:
-            message = f"{criterion.code}: số liệu “{name}” chưa có tên gọi"
-            yield Finding(
-                located.place(*path, "cach_cham"), "S210", message, f"thêm “{name}: …” vào so_lieu của tiêu chí"
-            )
-    for name in criterion.labels:
-        if name not in needed:
-            message = f"{criterion.code}: cách chấm không dùng số liệu “{name}”"
-            mend = did_you_mean(name, list(needed)) or "xóa dòng này"
-            yield Finding(located.place(*path, "so_lieu", name), "S211", message, mend)
 
 
 def _bands(located: Located[CriteriaSet]) -> Iterator[Finding]:
@@ -129,6 +127,11 @@ def _bands(located: Located[CriteriaSet]) -> Iterator[Finding]:
     if bands.bands[0].at_least > highest:
         message = f"“{bands.bands[0].title}” từ {_plain(bands.bands[0].at_least)}, không ai đạt được"
         yield Finding(located.place("xep_loai", "bac", 0), "S208", message, f"đặt mức không quá {_plain(highest)}")
+
+
+def _counted(criteria: tuple[Criterion, ...]) -> Iterator[Criterion]:
+    """Those whose maximum belongs to the sum: bonus and deduction stand beside it."""
+    return (criterion for criterion in criteria if criterion.group is None)
 
 
 def _sum(criteria: Iterator[Criterion] | tuple[Criterion, ...]) -> Decimal:

@@ -12,7 +12,7 @@ from pipeline.model.criteria_set import Criterion, Rounding
 from pipeline.model.finding import Finding, Place
 from pipeline.rules.rule import Source
 from pipeline.scoring import LeafScore, State
-from pipeline.workspace.load import AreaDocument
+from pipeline.workspace.load import AreaDocument, supplied_path
 from pipeline.workspace.tree import did_you_mean
 
 
@@ -69,8 +69,13 @@ def _entry(entered: _Entered, leaf: LeafScore, rounding: Rounding) -> Iterator[F
             message = f"{entered.code} do điều tra xã hội học chấm, không chấm tay"
             yield Finding(entered.place(), "D309", message, "xóa tiêu chí này khỏi tệp")
         return
-    if entered.entry.not_applicable is not None:
+    if entered.entry.not_applicable is not None and rule.source is not Source.SUPPLIED:
         yield from _not_applicable(entered, leaf.criterion)
+        return
+    if rule.source is Source.SUPPLIED:
+        message = f"{entered.code} do cơ quan khác cung cấp, không chấm tay"
+        mend = f"xóa khỏi tệp này; kết quả ghi trong {supplied_path(entered.document.file.head.value.year)}"
+        yield Finding(entered.place(), "D319", message, mend)
         return
     yield from _figures(entered, leaf)
     yield from _self_points(entered, leaf, rounding)
@@ -114,9 +119,15 @@ def _self_points(entered: _Entered, leaf: LeafScore, rounding: Rounding) -> Iter
         message = f"{entered.code}: tự chấm {wording.points(own)} điểm, vượt tối đa {wording.number(maximum)}"
         yield Finding(place, "D301", message, f"chấm không quá {wording.number(maximum)} điểm")
         return
-    if not rule.reach(maximum).contains(own, int(rounding.places)):
+    minimum = leaf.criterion.minimum
+    if own < minimum:
+        least = wording.number(minimum)
+        message = f"{entered.code}: tự chấm {wording.points(own)} điểm, dưới mức tối thiểu {least}"
+        yield Finding(place, "D318", message, f"chấm không dưới {least} điểm")
+        return
+    if not rule.reach(maximum, minimum).contains(own, int(rounding.places)):
         message = f"{entered.code}: cách chấm không thể cho {wording.points(own)} điểm"
-        yield Finding(place, "D302", message, f"cách chấm: {rule.describe(maximum)}")
+        yield Finding(place, "D302", message, f"cách chấm: {leaf.criterion.rule_text}")
     if leaf.overridden and not entered.entry.explanation:
         message = (
             f"{entered.code}: tự chấm {wording.points(own)} điểm, "
@@ -133,7 +144,7 @@ def _reasons(entered: _Entered, leaf: LeafScore) -> Iterator[Finding]:
     if leaf.criterion.rule.source is Source.HAND and entry.self_points is not None and not entry.explanation:
         mend = "thêm “giai_trinh: …” nói rõ vì sao chấm như vậy"
         yield Finding(entered.place("diem_tu_cham"), "D314", f"{entered.code}: chấm tay mà không nêu lý do", mend)
-    elif leaf.points and not entry.evidence and not entry.explanation:
+    elif leaf.points and leaf.points > 0 and not entry.evidence and not entry.explanation:
         message = f"{entered.code}: có {wording.points(leaf.points)} điểm nhưng không có kiểm chứng và giải trình"
         wanted = "; ".join(leaf.criterion.proof) or "văn bản chứng minh"
         mend = f"thêm “minh_chung: [mã văn bản]” ({wanted}) hoặc “giai_trinh: …”"
@@ -150,6 +161,8 @@ def _unscored(examined: Examined, scored: dict[str, LeafScore]) -> Iterator[Find
             message = f"{code} ({leaf.criterion.title}) chưa chấm"
             needed = leaf.criterion.rule.figures() if leaf.criterion.rule else {}
             mend = f"nhập so_lieu: {', '.join(needed)}" if needed else "nhập diem_tu_cham và giai_trinh"
+            if leaf.awaits:
+                mend = f"chấm tiêu chí {leaf.awaits} trước; cách chấm của {code} dựa vào đó"
             yield Finding(at, "D312", message, mend)
 
 

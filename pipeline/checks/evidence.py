@@ -56,12 +56,16 @@ def _citations(examined: Examined) -> Iterator[tuple[Place, str]]:
     survey = examined.workspace.survey
     if survey and survey.value.source:
         yield survey.place("nguon"), survey.value.source
+    supplied = examined.workspace.supplied
+    if supplied:
+        for code, item in supplied.value.items.items():
+            yield supplied.place("ket_qua", code, "nguon"), item.source
 
 
 def _unused(examined: Examined, register: Located[Register]) -> Iterator[Finding]:
     workspace = examined.workspace
-    unknown = workspace.unreadable_areas or workspace.survey_unreadable or not workspace.areas
-    if unknown or any(area.file.head.broken for area in workspace.areas):
+    unread = workspace.unreadable_areas or workspace.survey_unreadable or workspace.supplied_unreadable
+    if unread or not workspace.areas or any(area.file.head.broken for area in workspace.areas):
         return
     used = {name for _, name in _citations(examined)}
     for name in register.value.documents:

@@ -10,7 +10,9 @@ import click
 from pipeline import __version__
 from pipeline.cli.build import build
 from pipeline.cli.check import check
+from pipeline.cli.export import export
 from pipeline.cli.fmt import fmt
+from pipeline.cli.import_ import import_
 from pipeline.cli.report import report
 from pipeline.cli.schema import schema
 from pipeline.cli.score import score
@@ -18,7 +20,7 @@ from pipeline.cli.session import Session
 from pipeline.cli.site import serve, site
 from pipeline.cli.vietnamese import Group, explain_usage
 
-COMMANDS = (check, score, build, site, serve, report, fmt, schema)
+COMMANDS = (check, score, build, site, serve, report, fmt, schema, export, import_)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,9 +15,11 @@ from pipeline.workspace.tree import did_you_mean
 
 if TYPE_CHECKING:
     from pipeline.dossier import Progress
+    from pipeline.model.assessment import Citation
     from pipeline.scoring import LeafScore, Row, Scores, Tally
 
 _WIDTH = 62
+_GROUPS = {"thuong": "điểm thưởng", "tru": "điểm trừ"}
 
 
 @click.group(cls=Group, invoke_without_command=True)
@@ -63,15 +66,26 @@ def print_table(scores: Scores, *, every: bool = False) -> None:
         for row in area.rows if every else area.rows[:1]:
             click.echo(click.style(_line(row), bold=every and row.depth == 0))
     click.echo(click.style(_columns("", "Tổng điểm", scores.total), bold=True))
+    if ";" in scores.total.derivation:
+        click.echo(f"Cách tính tổng: {scores.total.derivation}")
     state = f"tạm tính, còn {scores.total.missing} tiêu chí chưa có điểm" if scores.provisional else ""
     click.echo(f"Xếp loại: {scores.band.title}" + (f" ({state})" if state else ""))
 
 
 def _line(row: Row) -> str:
     title = "  " * row.depth + row.criterion.title
+    if row.group:
+        return f"{row.code:<8}{_cut(title):<{_WIDTH}}{_bounds(row):>8}{wording.points(row.tally.points):>8}"
     if row.leaf is None or row.leaf.points is not None:
         return _columns(row.code, title, row.tally)
     return f"{row.code:<8}{_cut(title):<{_WIDTH}}{wording.number(row.leaf.maximum):>8}  {row.leaf.state.value}"
+
+
+def _bounds(row: Row) -> str:
+    """How far a bonus or a deduction goes, in the column of the maximum."""
+    if row.criterion.maximum:
+        return f"+{wording.number(row.criterion.maximum)}"
+    return wording.number(row.criterion.minimum) if row.criterion.minimum.is_finite() else "trừ"
 
 
 def _columns(code: str, title: str, tally: Tally) -> str:
@@ -88,6 +102,8 @@ def _cut(text: str) -> str:
 @click.pass_obj
 def explain(session: Session, code: str) -> int:
     """Cho biết điểm của tiêu chí MÃ từ đâu ra: số liệu, cách chấm, kiểm chứng, giải trình."""
+    from pipeline.rules.rule import lowest
+
     progress = session.examine()
     scores = _scores(progress)
     row = scores.find(code)
@@ -96,6 +112,13 @@ def explain(session: Session, code: str) -> int:
         raise click.UsageError(f"không có tiêu chí “{code}”; {did_you_mean(code, known) or 'xem `cchc score --all`'}")
     click.echo(click.style(f"{row.code}. {row.criterion.title}", bold=True))
     click.echo(f"Điểm tối đa: {wording.number(row.criterion.maximum)}")
+    if row.criterion.minimum:
+        click.echo(f"Điểm tối thiểu: {lowest(row.criterion.minimum)}")
+    if row.group:
+        click.echo(f"Nhóm: {_GROUPS[row.group.value]}, ngoài điểm tối đa")
+    declared = _declared(row, progress)
+    if declared:
+        click.echo(f"Khai trong bộ tiêu chí: {declared}")
     if row.leaf is None:
         _explain_sum(row, scores)
     else:
@@ -109,8 +132,9 @@ def _explain_sum(row: Row, scores: Scores) -> None:
         if child is not None:
             click.echo(f"  {child.code:<8}{wording.points(child.tally.points):>8}  {child.criterion.title}")
     tally = row.tally
-    most, ratio = wording.number(tally.maximum), wording.percent(tally.ratio)
-    click.echo(f"Cộng: {wording.points(tally.points)} điểm trên {most} ({ratio})")
+    share = f" trên {wording.number(tally.maximum)} ({wording.percent(tally.ratio)})" if row.group is None else ""
+    click.echo(f"Cách cộng: {tally.derivation}")
+    click.echo(f"Cộng: {wording.points(tally.points)} điểm{share}")
     if row.tally.missing:
         click.echo(f"Còn {row.tally.missing} tiêu chí chưa có điểm; chưa có điểm không phải là 0.")
 
@@ -118,10 +142,10 @@ def _explain_sum(row: Row, scores: Scores) -> None:
 def _explain_leaf(leaf: LeafScore, progress: Progress) -> None:
     rule = leaf.criterion.rule
     if rule is not None:
-        click.echo(f"Cách chấm: {rule.describe(leaf.criterion.maximum)}")
+        click.echo(f"Cách chấm: {leaf.criterion.rule_text}")
     place = _place_of(leaf, progress)
     if place:
-        click.echo(f"Khai tại: {place}")
+        click.echo(f"Nhập tại: {place}")
     for figure in leaf.figures:
         click.echo(f"Số liệu: {figure.label}: {figure.text}")
     for fault in leaf.faults:
@@ -136,7 +160,7 @@ def _explain_proof(leaf: LeafScore, progress: Progress) -> None:
     for wanted in leaf.criterion.proof:
         click.echo(f"Yêu cầu kiểm chứng: {wanted}")
     register = progress.workspace.register
-    for citation in leaf.entry.evidence if leaf.entry else ():
+    for citation in _citations(leaf, progress):
         document = register.value.documents.get(citation.document) if register else None
         where = "".join(
             f", {word} {value}" for word, value in (("mục", citation.section), ("trang", citation.page)) if value
@@ -149,13 +173,41 @@ def _explain_proof(leaf: LeafScore, progress: Progress) -> None:
         click.echo(f"Kiểm chứng {citation.document}{where}: {about}")
 
 
+def _citations(leaf: LeafScore, progress: Progress) -> Iterator[Citation]:
+    """What the officer cited, or the document that the survey's or another authority's result stands in."""
+    from pipeline.model.assessment import Citation
+    from pipeline.rules.rule import Source
+
+    yield from leaf.entry.evidence if leaf.entry else ()
+    source = leaf.criterion.rule.source if leaf.criterion.rule else None
+    survey, supplied = progress.workspace.survey, progress.workspace.supplied
+    if source is Source.SURVEY and survey and survey.value.source:
+        yield Citation.model_validate({"ma": survey.value.source})
+    if source is Source.SUPPLIED and supplied and leaf.criterion.code in supplied.value.items:
+        yield Citation.model_validate({"ma": supplied.value.items[leaf.criterion.code].source})
+
+
 def _place_of(leaf: LeafScore, progress: Progress) -> str:
     code = leaf.criterion.code
     for area in progress.workspace.areas:
         if code in area.file.head.value.entries:
             place = area.file.head.place("tieu_chi", code)
             return f"{place.path}:{place.line}"
+    supplied = progress.workspace.supplied
+    if supplied and code in supplied.value.items:
+        place = supplied.place("ket_qua", code)
+        return f"{place.path}:{place.line}"
     return ""
+
+
+def _declared(row: Row, progress: Progress) -> str:
+    """File and line on which the set declares the criterion, and what the set stands for."""
+    located = progress.workspace.criteria_set
+    if located is None:
+        return ""
+    path = next(node.path for node in located.value.walk() if node.criterion is row.criterion)
+    place = located.place(*path, "cach_cham" if row.leaf else "ma")
+    return f"{place.path}:{place.line} ({located.value.issued})"
 
 
 def _data(scores: Scores, year: int) -> dict[str, Any]:
@@ -182,6 +234,7 @@ def _tally_data(tally: Tally) -> dict[str, Any]:
         "maximum": str(tally.maximum),
         "percent": str(wording.round_half_up(tally.ratio * 100, 2)),
         "missing": tally.missing,
+        "derivation": tally.derivation,
     }
 
 
@@ -193,6 +246,7 @@ def _leaf_data(leaf: LeafScore) -> dict[str, Any]:
         "maximum": str(leaf.maximum),
         "points": None if leaf.points is None else str(leaf.points),
         "rule_points": None if leaf.rule_points is None else str(leaf.rule_points),
+        "group": leaf.group.value if leaf.group else None,
         "derivation": leaf.derivation,
         "explanation": leaf.explanation or None,
         "evidence": [citation.document for citation in leaf.entry.evidence] if leaf.entry else [],

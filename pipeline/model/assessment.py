@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from pipeline.fields import Code, Count, Date, Declared, Name, Points, Text, YesNo
+from pipeline.fields import Code, Count, Date, Declared, Name, Number, Points, Text, YesNo
 
 RESULTS = "Kết quả đạt được"
 WEAKNESSES = "Tồn tại, hạn chế và nguyên nhân"
@@ -18,9 +18,9 @@ SECTIONS = (RESULTS, WEAKNESSES, REMEDIES)
 class Citation(Declared):
     """A document of the register, with the section and page that prove the point."""
 
-    document: Code = Field(alias="ma")
-    section: Text | None = Field(None, alias="muc")
-    page: Text | None = Field(None, alias="trang")
+    document: Code = Field(alias="ma", description="Mã văn bản trong sổ")
+    section: Text | None = Field(None, alias="muc", description="Mục chứng minh")
+    page: Text | None = Field(None, alias="trang", description="Trang chứng minh")
 
 
 def _citation(value: Any) -> Any:
@@ -30,15 +30,19 @@ def _citation(value: Any) -> Any:
 class Entry(Declared):
     """One scored criterion, as its officer entered it."""
 
-    figures: dict[Name, str] = Field(default_factory=dict, alias="so_lieu")
+    figures: dict[Name, str] = Field(default_factory=dict, alias="so_lieu", description="Số liệu mà cách chấm cần")
     """Still text: the rule knows the kind."""
-    self_points: Points | None = Field(None, alias="diem_tu_cham")
+    self_points: Number | None = Field(
+        None, alias="diem_tu_cham", description="Điểm tự chấm, khi chấm tay hoặc khác cách chấm"
+    )
     """The officer's own points; None leaves the score to the rule."""
     evidence: tuple[Annotated[Citation, BeforeValidator(_citation, json_schema_input_type=str | Citation)], ...] = (
-        Field((), alias="minh_chung")
+        Field((), alias="minh_chung", description="Mã văn bản kiểm chứng")
     )
-    explanation: Text | None = Field(None, alias="giai_trinh")
-    not_applicable: str | None = Field(None, alias="khong_ap_dung")
+    explanation: Text | None = Field(None, alias="giai_trinh", description="Giải trình")
+    entered: Date | None = Field(None, alias="ngay_nhap", description="Ngày nhập, khi bộ tiêu chí có hạn nhận")
+    """The day of entry, where the set closes on some day."""
+    not_applicable: str | None = Field(None, alias="khong_ap_dung", description="Lý do không áp dụng")
     """The reason why the criterion does not apply; None when it does."""
 
     @field_validator("not_applicable", mode="before")
@@ -51,22 +55,24 @@ class Entry(Declared):
 class AreaFile(Declared):
     """The front matter of an area file."""
 
-    area: Code = Field(alias="linh_vuc")
-    year: Count = Field(alias="nam")
-    illustrative: YesNo = Field(False, alias="minh_hoa")
-    unit: Name = Field(alias="bo_phan")
+    area: Code = Field(alias="linh_vuc", description="Mã lĩnh vực")
+    year: Count = Field(alias="nam", description="Năm đánh giá")
+    illustrative: YesNo = Field(False, alias="minh_hoa", description="Có: số liệu chỉ để minh họa")
+    unit: Name = Field(alias="bo_phan", description="Bộ phận nhập tệp này")
     """The unit that filled it in."""
-    updated: Date | None = Field(None, alias="ngay_cap_nhat")
-    entries: dict[Code, Entry] = Field(default_factory=dict, alias="tieu_chi")
+    updated: Date | None = Field(None, alias="ngay_cap_nhat", description="Ngày cập nhật")
+    entries: dict[Code, Entry] = Field(
+        default_factory=dict, alias="tieu_chi", description="Các mục đã nhập, theo mã tiêu chí"
+    )
 
 
 class SurveyResults(Declared):
     """The points of the social survey, as the unit that compiled it published them."""
 
-    year: Count = Field(alias="nam")
-    illustrative: YesNo = Field(False, alias="minh_hoa")
-    source: Code | None = Field(None, alias="nguon")
+    year: Count = Field(alias="nam", description="Năm đánh giá")
+    illustrative: YesNo = Field(False, alias="minh_hoa", description="Có: kết quả chỉ để minh họa")
+    source: Code | None = Field(None, alias="nguon", description="Mã báo cáo điều tra trong sổ kiểm chứng")
     """The survey's report in the register."""
-    answers: Count | None = Field(None, alias="so_phieu")
+    answers: Count | None = Field(None, alias="so_phieu", description="Số phiếu được tính")
     """Answers counted."""
-    points: dict[Code, Points] = Field(default_factory=dict, alias="ket_qua")
+    points: dict[Code, Points] = Field(default_factory=dict, alias="ket_qua", description="Điểm theo mã tiêu chí")

@@ -27,20 +27,28 @@ class EvidenceClass(StrEnum):
 class Document(Declared):
     """One document. What the checks demand may be absent here, so that all that is missing is told at once."""
 
-    serial: Text | None = Field(None, alias="so")
-    symbol: Text | None = Field(None, alias="ky_hieu")
-    issued: Date | None = Field(None, alias="ngay")
-    issuer: Text | None = Field(None, alias="co_quan")
-    abstract: Text | None = Field(None, alias="trich_yeu")
-    evidence_class: EvidenceClass = Field(EvidenceClass.REFERENCE, alias="phan_loai")
-    scan: FileName | None = Field(None, alias="ban_chup")
+    serial: Text | None = Field(None, alias="so", description="Số văn bản")
+    symbol: Text | None = Field(None, alias="ky_hieu", description="Ký hiệu")
+    issued: Date | None = Field(None, alias="ngay", description="Ngày ban hành")
+    issuer: Text | None = Field(None, alias="co_quan", description="Cơ quan ban hành")
+    abstract: Text | None = Field(None, alias="trich_yeu", description="Trích yếu")
+    evidence_class: EvidenceClass = Field(
+        EvidenceClass.REFERENCE, alias="phan_loai", description="Công khai bản chụp, chỉ dẫn chiếu, hay nội bộ"
+    )
+    scan: FileName | None = Field(None, alias="ban_chup", description="Tên tệp bản chụp trong scans/")
     """The file's name below `scans/`."""
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-    valid_because: Text | None = Field(None, alias="con_hieu_luc")
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        None, description="Mã băm của bản chụp; chương trình tự điền"
+    )
+    valid_because: Text | None = Field(
+        None, alias="con_hieu_luc", description="Vì sao văn bản của năm khác còn hiệu lực"
+    )
     """Why a document from another year proves something in this one."""
-    link: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = Field(None, alias="lien_ket")
-    illustrative: YesNo = Field(False, alias="minh_hoa")
-    note: Text | None = Field(None, alias="ghi_chu")
+    link: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = Field(
+        None, alias="lien_ket", description="Liên kết tới văn bản"
+    )
+    illustrative: YesNo = Field(False, alias="minh_hoa", description="Có: văn bản chỉ để minh họa")
+    note: Text | None = Field(None, alias="ghi_chu", description="Ghi chú")
 
     @property
     def number(self) -> str:
@@ -63,5 +71,5 @@ class Document(Declared):
 class Register(Declared):
     """All documents of a year, by id."""
 
-    year: Count = Field(alias="nam")
-    documents: dict[Code, Document] = Field(default_factory=dict, alias="tai_lieu")
+    year: Count = Field(alias="nam", description="Năm đánh giá")
+    documents: dict[Code, Document] = Field(default_factory=dict, alias="tai_lieu", description="Các văn bản theo mã")

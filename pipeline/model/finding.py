@@ -39,7 +39,10 @@ _FORMAT = "Quy ước tệp của chương trình"
 _SET = "Bộ tiêu chí phải nhất quán ở mọi cấp"
 _SCORE = "Điểm tự chấm phải đúng cách chấm của bộ tiêu chí"
 _PROOF = "Mỗi điểm phải có tài liệu kiểm chứng hoặc giải trình (kế hoạch, mục II.2)"
+_ANNEX = "Phụ lục của quyết định là nguồn của bộ tiêu chí; máy không tự đoán"
 _DUTY = "Phân công trong kế hoạch, mục III"
+
+_SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -73,6 +76,13 @@ CATALOGUE: dict[str, Kind] = {
     "S210": Kind(_W, "Số liệu của cách chấm không có tên gọi", _SET),
     "S211": Kind(_W, "Tên gọi cho số liệu không dùng", _SET),
     "S212": Kind(_E, "Mã bộ tiêu chí khác tên tệp", _SET),
+    "S213": Kind(_W, "Bậc, nhánh hoặc điểm không bao giờ đạt tới", _SET),
+    "S214": Kind(_W, "Mã tiêu chí sai thứ tự", _SET),
+    "S215": Kind(_E, "Cách chấm nhắc tới tiêu chí hoặc số liệu không có", _SET),
+    "S216": Kind(_E, "Các tiêu chí chờ nhau thành vòng", _SET),
+    "S217": Kind(_E, "Cách chấm không khớp điểm tối thiểu", _SET),
+    "S218": Kind(_E, "Công thức và biến không khớp nhau", _SET),
+    "S219": Kind(_E, "Nhóm điểm thưởng, điểm trừ khai báo sai", _SET),
     "D301": Kind(_E, "Điểm tự chấm vượt điểm tối đa", _SCORE),
     "D302": Kind(_W, "Điểm tự chấm không thể có theo cách chấm", _SCORE),
     "D303": Kind(_E, "Điểm tự chấm khác cách chấm mà không giải trình", _SCORE),
@@ -90,6 +100,12 @@ CATALOGUE: dict[str, Kind] = {
     "D315": Kind(_E, "Không áp dụng nhưng vẫn có số liệu hoặc điểm", _SCORE),
     "D316": Kind(_W, "Chưa có kết quả điều tra xã hội học", _SCORE),
     "D317": Kind(_E, "Kết quả điều tra sai tiêu chí hoặc vượt tối đa", _SCORE),
+    "D318": Kind(_E, "Điểm tự chấm dưới điểm tối thiểu", _SCORE),
+    "D319": Kind(_E, "Tiêu chí do cơ quan khác cung cấp bị chấm tay", _SCORE),
+    "D320": Kind(_W, "Chưa có kết quả do cơ quan khác cung cấp", _SCORE),
+    "D321": Kind(_E, "Kết quả cung cấp sai tiêu chí hoặc ngoài mức điểm", _SCORE),
+    "D322": Kind(_W, "Nhập sau hạn nhận của bộ tiêu chí", _SCORE),
+    "D323": Kind(_W, "Không rõ nhập trước hay sau hạn nhận", _SCORE),
     "E401": Kind(_E, "Mã kiểm chứng không có trong sổ", _PROOF),
     "E402": Kind(_E, "Văn bản thiếu số", _PROOF),
     "E403": Kind(_E, "Văn bản thiếu ký hiệu", _PROOF),
@@ -124,6 +140,29 @@ CATALOGUE: dict[str, Kind] = {
     "Y703": Kind(_E, "Tệp của năm khác", _FORMAT),
     "Y704": Kind(_E, "Lĩnh vực không có trong bộ tiêu chí", _FORMAT),
     "Y705": Kind(_W, "Tên tệp không khớp lĩnh vực", _FORMAT),
+    "N801": Kind(_E, "Không đọc được tệp phụ lục", _ANNEX),
+    "N802": Kind(_E, "Tệp phụ lục quá lớn", _ANNEX),
+    "N803": Kind(_E, "Tệp phụ lục có khai báo DOCTYPE, thực thể hoặc mã lạ", _ANNEX),
+    "N804": Kind(_E, "Không tìm thấy bảng tiêu chí", _ANNEX),
+    "N805": Kind(_N, "Phần của phụ lục không được đọc", _ANNEX),
+    "N806": Kind(_W, "Dòng của phụ lục không rõ là gì", _ANNEX),
+    "N807": Kind(_W, "Mã tiêu chí do máy suy ra", _ANNEX),
+    "N808": Kind(_W, "Điểm tối đa thiếu hoặc không đọc được", _ANNEX),
+    "N809": Kind(_W, "Tổng điểm in trong phụ lục không khớp", _ANNEX),
+    "N810": Kind(_W, "Cách chấm không nhận ra, ghi chấm tay", _ANNEX),
+    "N811": Kind(_W, "Cách chấm còn chỗ chưa chắc", _ANNEX),
+    "N812": Kind(_W, "Phụ lục thiếu thông tin chung của bộ tiêu chí", _ANNEX),
+    "N813": Kind(_W, "Lời văn khác cột máy đọc", _ANNEX),
+    "N814": Kind(_E, "Bộ tiêu chí đã có", _ANNEX),
+    "N815": Kind(_N, "Tên số liệu do máy đặt", _ANNEX),
+    "X101": Kind(_E, "Tệp nhập vào không phải bảng tính đọc được", _SHEET),
+    "X102": Kind(_E, "Bảng tính quá lớn hoặc có cấu trúc nguy hiểm", _SHEET),
+    "X103": Kind(_E, "Bảng tính thiếu trang, cột hoặc dòng", _SHEET),
+    "X104": Kind(_E, "Bảng tính xuất từ trạng thái khác của hồ sơ", _SHEET),
+    "X105": Kind(_E, "Ô nhập chứa công thức", _SHEET),
+    "X106": Kind(_E, "Ô nhập không đọc được", _SHEET),
+    "X107": Kind(_E, "Dòng lạ, dòng lặp hoặc ô không được nhập", _SHEET),
+    "X108": Kind(_E, "Giá trị nhập vào làm hồ sơ có lỗi", _SHEET),
 }
 
 

@@ -13,81 +13,85 @@ from pipeline.fields import Code, Count, Date, Declared, Name, Text, YesNo
 class Body(Declared):
     """The body that assesses itself."""
 
-    title: Text = Field(alias="ten")
-    full_title: Text = Field(alias="ten_day_du")
-    place: Text = Field(alias="dia_danh")
+    title: Text = Field(alias="ten", description="Tên viết tắt")
+    full_title: Text = Field(alias="ten_day_du", description="Tên đầy đủ")
+    place: Text = Field(alias="dia_danh", description="Địa danh trước ngày ký")
     """The place in "Liên Hồng, ngày …"."""
-    superior: Text = Field(alias="cap_tren")
+    superior: Text = Field(alias="cap_tren", description="Cơ quan cấp trên trực tiếp")
 
 
 class Conference(Declared):
     """The meeting that makes the rules known."""
 
-    title: Text = Field(alias="ten")
-    day: Date = Field(alias="ngay")
-    length: Text | None = Field(None, alias="thoi_luong")
-    place: Text = Field(alias="dia_diem")
-    chair: Text | None = Field(None, alias="chu_tri")
-    participants: tuple[Text, ...] = Field((), alias="thanh_phan")
-    agenda: tuple[Text, ...] = Field((), alias="noi_dung")
+    title: Text = Field(alias="ten", description="Tên hội nghị")
+    day: Date = Field(alias="ngay", description="Ngày họp")
+    length: Text | None = Field(None, alias="thoi_luong", description="Thời lượng")
+    place: Text = Field(alias="dia_diem", description="Địa điểm")
+    chair: Text | None = Field(None, alias="chu_tri", description="Người chủ trì")
+    participants: tuple[Text, ...] = Field((), alias="thanh_phan", description="Thành phần dự")
+    agenda: tuple[Text, ...] = Field((), alias="noi_dung", description="Nội dung")
 
 
 class Signatory(Declared):
     """Who signs, and by what authority (TM., KT., TL., TUQ., Q.)."""
 
-    authority: Text = Field(alias="quyen_han")
-    position: Text = Field(alias="chuc_vu")
-    name: Text = Field(alias="ho_ten")
+    authority: Text = Field(alias="quyen_han", description="Quyền hạn ký: TM., KT., TL., TUQ., Q.")
+    position: Text = Field(alias="chuc_vu", description="Chức vụ")
+    name: Text = Field(alias="ho_ten", description="Họ và tên")
 
 
 class ReportSettings(Declared):
     """What the report needs beyond the scores."""
 
-    serial: Text | None = Field(None, alias="so")
-    symbol: Text = Field("BC-UBND", alias="ky_hieu")
-    issued: Date | None = Field(None, alias="ngay")
-    subject: Text = Field(alias="trich_yeu")
-    addressees: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(alias="kinh_gui")
-    bases: tuple[Text, ...] = Field((), alias="can_cu")
-    organisation: Text = Field(alias="to_chuc_cham_diem")
+    serial: Text | None = Field(None, alias="so", description="Số báo cáo; để trống khi chưa ban hành")
+    symbol: Text = Field("BC-UBND", alias="ky_hieu", description="Ký hiệu")
+    issued: Date | None = Field(None, alias="ngay", description="Ngày ban hành; để trống khi chưa ban hành")
+    subject: Text = Field(alias="trich_yeu", description="Trích yếu")
+    addressees: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(alias="kinh_gui", description="Nơi kính gửi")
+    bases: tuple[Text, ...] = Field((), alias="can_cu", description="Các căn cứ, không ghi dấu cuối dòng")
+    organisation: Text = Field(alias="to_chuc_cham_diem", description="Việc tổ chức chấm điểm (Markdown)")
     """How the scoring was organised, Markdown."""
-    proposals: Text = Field(alias="kien_nghi")
+    proposals: Text = Field(alias="kien_nghi", description="Khó khăn và kiến nghị (Markdown)")
     """Difficulties and proposals, Markdown."""
-    signatory: Signatory = Field(alias="nguoi_ky")
-    recipients: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(alias="noi_nhan")
+    signatory: Signatory = Field(alias="nguoi_ky", description="Người ký")
+    recipients: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        alias="noi_nhan", description="Nơi nhận, không ghi dấu cuối dòng"
+    )
 
 
 class Unit(Declared):
     """One unit of the commune: its tasks, what it leads, supports and compiles."""
 
-    title: Text = Field(alias="ten")
-    tasks: tuple[Text, ...] = Field((), alias="nhiem_vu")
-    leads: tuple[Code, ...] = Field((), alias="chu_tri")
-    supports: tuple[Code, ...] = Field((), alias="phoi_hop")
-    compiles: tuple[Code, ...] = Field((), alias="tong_hop")
+    title: Text = Field(alias="ten", description="Tên bộ phận")
+    tasks: tuple[Text, ...] = Field((), alias="nhiem_vu", description="Nhiệm vụ theo kế hoạch")
+    leads: tuple[Code, ...] = Field((), alias="chu_tri", description="Mã lĩnh vực, tiêu chí chủ trì")
+    supports: tuple[Code, ...] = Field((), alias="phoi_hop", description="Mã lĩnh vực, tiêu chí phối hợp")
+    compiles: tuple[Code, ...] = Field((), alias="tong_hop", description="Mã lĩnh vực, tiêu chí tổng hợp")
 
 
 class Deadline(Declared):
     """What a unit owes by when."""
 
-    title: Text = Field(alias="ten")
-    due: Date = Field(alias="han")
-    unit: Name | None = Field(None, alias="bo_phan")
-    done: Date | None = Field(None, alias="xong")
-    illustrative: YesNo = Field(False, alias="minh_hoa")
+    title: Text = Field(alias="ten", description="Việc phải làm")
+    due: Date = Field(alias="han", description="Hạn")
+    unit: Name | None = Field(None, alias="bo_phan", description="Bộ phận phải làm")
+    done: Date | None = Field(None, alias="xong", description="Ngày làm xong; để trống khi chưa xong")
+    illustrative: YesNo = Field(False, alias="minh_hoa", description="Có: mốc chỉ để minh họa")
 
 
 class Settings(Declared):
     """Everything about one year of one unit that is not a score."""
 
-    year: Count = Field(alias="nam")
-    illustrative: YesNo = Field(False, alias="minh_hoa")
-    criteria_set: Name = Field(alias="bo_tieu_chi")
-    body: Body = Field(alias="don_vi")
-    conference: Conference | None = Field(None, alias="hoi_nghi")
-    report: ReportSettings = Field(alias="bao_cao")
-    units: Annotated[dict[Name, Unit], Field(min_length=1)] = Field(alias="bo_phan")
-    deadlines: tuple[Deadline, ...] = Field((), alias="moc_thoi_gian")
+    year: Count = Field(alias="nam", description="Năm đánh giá")
+    illustrative: YesNo = Field(False, alias="minh_hoa", description="Có: số liệu của năm chỉ để minh họa")
+    criteria_set: Name = Field(alias="bo_tieu_chi", description="Mã của bộ tiêu chí áp dụng")
+    body: Body = Field(alias="don_vi", description="Đơn vị tự chấm")
+    conference: Conference | None = Field(None, alias="hoi_nghi", description="Hội nghị triển khai")
+    report: ReportSettings = Field(alias="bao_cao", description="Thông tin của báo cáo")
+    units: Annotated[dict[Name, Unit], Field(min_length=1)] = Field(
+        alias="bo_phan", description="Các bộ phận và việc được giao"
+    )
+    deadlines: tuple[Deadline, ...] = Field((), alias="moc_thoi_gian", description="Các mốc thời gian")
 
     def leads(self, code: str) -> tuple[str, ...]:
         """The units that lead a criterion: those named for the code itself, else for the nearest level above it."""

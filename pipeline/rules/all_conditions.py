@@ -11,14 +11,16 @@ from pydantic import Field
 
 from pipeline import wording
 from pipeline.fields import Name
-from pipeline.rules.rule import Figure, Figures, Kind, Outcome, Reach, Rule, Scope
+from pipeline.rules.rule import ZERO, Figure, Figures, Kind, Outcome, Reach, Rule, Scope
 
 
 class AllConditions(Rule):
     """The maximum when every condition holds, nothing otherwise."""
 
-    kind: Literal["du_dieu_kien"] = Field(alias="loai")
-    conditions: Annotated[tuple[Name, ...], Field(min_length=1)] = Field(alias="dieu_kien")
+    kind: Literal["du_dieu_kien"] = Field(alias="loai", description="Tên cách chấm")
+    conditions: Annotated[tuple[Name, ...], Field(min_length=1)] = Field(
+        alias="dieu_kien", description="Các điều kiện phải đạt đủ"
+    )
 
     def figures(self) -> Mapping[str, Figure]:
         return dict.fromkeys(self.conditions, Figure(Kind.YES_NO))
@@ -28,8 +30,8 @@ class AllConditions(Rule):
         working = f"đạt {kept}/{len(self.conditions)} điều kiện"
         return Outcome(Fraction(scope.maximum if kept == len(self.conditions) else 0), working)
 
-    def reach(self, maximum: Decimal) -> Reach:
+    def reach(self, maximum: Decimal, minimum: Decimal = ZERO) -> Reach:
         return Reach.of(maximum, 0)
 
-    def describe(self, maximum: Decimal) -> str:
+    def describe(self, maximum: Decimal, minimum: Decimal = ZERO) -> str:
         return f"Đủ {len(self.conditions)} điều kiện: {wording.number(maximum)} điểm; thiếu một điều kiện: 0 điểm"

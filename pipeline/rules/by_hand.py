@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from pipeline import wording
-from pipeline.rules.rule import Reach, Rule, Source, Span
+from pipeline.rules.rule import ZERO, Reach, Rule, Source, lowest, span_between
 
 
 class ByHand(Rule):
     """No figures: a person gives the points and says why."""
 
     source: ClassVar[Source] = Source.HAND
-    kind: Literal["cham_tay"] = Field(alias="loai")
+    kind: Literal["cham_tay"] = Field(alias="loai", description="Tên cách chấm")
 
-    def reach(self, maximum: Decimal) -> Reach:
-        return Reach((Span(Fraction(0), Fraction(maximum)),))
+    def reach(self, maximum: Decimal, minimum: Decimal = ZERO) -> Reach:
+        return Reach((span_between(minimum, maximum),))
 
-    def describe(self, maximum: Decimal) -> str:
-        return f"Đánh giá theo thực tế, kèm lý do: từ 0 đến {wording.number(maximum)} điểm"
+    def describe(self, maximum: Decimal, minimum: Decimal = ZERO) -> str:
+        return f"Đánh giá theo thực tế, kèm lý do: từ {lowest(minimum)} đến {wording.number(maximum)} điểm"

@@ -11,16 +11,16 @@ from pydantic import Field
 
 from pipeline import wording
 from pipeline.fields import Name
-from pipeline.rules.rule import Figure, Figures, Kind, Outcome, Reach, Rule, Scope
+from pipeline.rules.rule import ZERO, Figure, Figures, Kind, Outcome, Reach, Rule, Scope
 from pipeline.rules.steps import INFINITY, Ladder, describe_ladder, ladder_faults, step_of
 
 
 class CountSteps(Rule):
     """Points by the step on which a count falls."""
 
-    kind: Literal["bac_so_luong"] = Field(alias="loai")
-    count: Name = Field(alias="so_lieu")
-    ladder: Ladder = Field(alias="bac")
+    kind: Literal["bac_so_luong"] = Field(alias="loai", description="Tên cách chấm")
+    count: Name = Field(alias="so_lieu", description="Số lượng")
+    ladder: Ladder = Field(alias="bac", description="Các bậc điểm, phủ hết từ 0 trở lên")
 
     def figures(self) -> Mapping[str, Figure]:
         return {self.count: Figure(Kind.COUNT)}
@@ -32,10 +32,10 @@ class CountSteps(Rule):
             return Outcome(Fraction(0), f"{wording.number(count)} → không thuộc bậc nào")
         return Outcome(Fraction(step.points), f"{wording.number(count)} → bậc {step.describe('')}")
 
-    def reach(self, maximum: Decimal) -> Reach:
+    def reach(self, maximum: Decimal, minimum: Decimal = ZERO) -> Reach:
         return Reach.of(*(step.points for step in self.ladder))
 
-    def describe(self, maximum: Decimal) -> str:
+    def describe(self, maximum: Decimal, minimum: Decimal = ZERO) -> str:
         return f"Theo số lượng: {describe_ladder(self.ladder, '')}"
 
     def faults(self) -> Iterator[tuple[str, str]]:

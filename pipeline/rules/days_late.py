@@ -12,7 +12,7 @@ from pydantic import Field
 
 from pipeline import wording
 from pipeline.fields import DayMonth, Name, YesNo
-from pipeline.rules.rule import Figure, Figures, Kind, Outcome, Reach, Rule, Scope
+from pipeline.rules.rule import ZERO, Figure, Figures, Kind, Outcome, Reach, Rule, Scope
 from pipeline.rules.steps import INFINITY, Ladder, describe_ladder, ladder_faults, step_of
 
 DAYS = f"{wording.NARROW}ngày"
@@ -21,18 +21,18 @@ DAYS = f"{wording.NARROW}ngày"
 class DaysLate(Rule):
     """Points by days late; 0 or fewer is in time."""
 
-    kind: Literal["bac_ngay_tre"] = Field(alias="loai")
-    day: Name = Field(alias="ngay")
-    due: DayMonth = Field(alias="han")
-    next_year: YesNo = Field(False, alias="nam_sau")
-    ladder: Ladder = Field(alias="bac")
+    kind: Literal["bac_ngay_tre"] = Field(alias="loai", description="Tên cách chấm")
+    day: Name = Field(alias="ngay", description="Ngày thực hiện")
+    due: DayMonth = Field(alias="han", description="Hạn, ngày và tháng của năm đánh giá")
+    next_year: YesNo = Field(False, alias="nam_sau", description="Có: hạn thuộc năm sau")
+    ladder: Ladder = Field(alias="bac", description="Các bậc theo số ngày chậm; 0 hoặc âm là đúng hạn")
 
     def figures(self) -> Mapping[str, Figure]:
         return {self.day: Figure(Kind.DATE)}
 
     def evaluate(self, figures: Figures, scope: Scope) -> Outcome:
         done = figures.day(self.day)
-        due = self._deadline(scope.year)
+        due = deadline(self.due, self.next_year, scope.year)
         late = (done - due).days
         working = f"{wording.day(done)}, hạn {wording.day(due)}: " + (f"chậm {late}{DAYS}" if late > 0 else "đúng hạn")
         step = step_of(self.ladder, Fraction(late))
@@ -40,20 +40,26 @@ class DaysLate(Rule):
             return Outcome(Fraction(0), f"{working} → không thuộc bậc nào")
         return Outcome(Fraction(step.points), working)
 
-    def _deadline(self, year: int) -> date:
-        day, month = self.due
-        year += self.next_year
-        return date(year, 3, 1) if (day, month) == (29, 2) and not _is_leap(year) else date(year, month, day)
-
-    def reach(self, maximum: Decimal) -> Reach:
+    def reach(self, maximum: Decimal, minimum: Decimal = ZERO) -> Reach:
         return Reach.of(*(step.points for step in self.ladder))
 
-    def describe(self, maximum: Decimal) -> str:
-        due = f"{self.due[0]:02d}/{self.due[1]:02d}{' năm sau' if self.next_year else ''}"
-        return f"Hạn {due}; số ngày chậm: {describe_ladder(self.ladder, DAYS)}"
+    def describe(self, maximum: Decimal, minimum: Decimal = ZERO) -> str:
+        return f"Hạn {due_in_words(self.due, self.next_year)}; số ngày chậm: {describe_ladder(self.ladder, DAYS)}"
 
     def faults(self) -> Iterator[tuple[str, str]]:
         return ladder_faults(self.ladder, low=-INFINITY, high=INFINITY, whole=True)
+
+
+def deadline(due: tuple[int, int], next_year: bool, year: int) -> date:
+    """The day of the assessed year, or of the year after it; 29 February falls on 1 March where there is none."""
+    day, month = due
+    year += next_year
+    return date(year, 3, 1) if (day, month) == (29, 2) and not _is_leap(year) else date(year, month, day)
+
+
+def due_in_words(due: tuple[int, int], next_year: bool) -> str:
+    """A deadline of every year: `31/01 năm sau`."""
+    return f"{due[0]:02d}/{due[1]:02d}{' năm sau' if next_year else ''}"
 
 
 def _is_leap(year: int) -> bool:

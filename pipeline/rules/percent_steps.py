@@ -11,7 +11,7 @@ from pydantic import Field
 
 from pipeline import wording
 from pipeline.fields import Name
-from pipeline.rules.rule import Figure, FigureError, Figures, Kind, Outcome, Reach, Rule, Scope
+from pipeline.rules.rule import ZERO, Figure, FigureError, Figures, Kind, Outcome, Reach, Rule, Scope
 from pipeline.rules.steps import Ladder, describe_ladder, ladder_faults, step_of
 
 WHOLE = Decimal(100)
@@ -44,10 +44,10 @@ def ratio_of(part_name: str, whole_name: str, figures: Figures) -> tuple[Fractio
 class PercentSteps(Rule):
     """Points by the step on which a percentage falls."""
 
-    kind: Literal["bac_ty_le"] = Field(alias="loai")
-    part: Name = Field(alias="tu_so")
-    whole: Name = Field(alias="mau_so")
-    ladder: Ladder = Field(alias="bac")
+    kind: Literal["bac_ty_le"] = Field(alias="loai", description="Tên cách chấm")
+    part: Name = Field(alias="tu_so", description="Số đạt")
+    whole: Name = Field(alias="mau_so", description="Tổng số")
+    ladder: Ladder = Field(alias="bac", description="Các bậc theo phần trăm, phủ hết từ 0 đến 100")
 
     def figures(self) -> Mapping[str, Figure]:
         return {self.part: Figure(Kind.COUNT), self.whole: Figure(Kind.COUNT)}
@@ -59,10 +59,10 @@ class PercentSteps(Rule):
             return Outcome(Fraction(0), f"{working} → không thuộc bậc nào")
         return Outcome(Fraction(step.points), f"{working} → bậc {step.describe(PERCENT, top=WHOLE)}")
 
-    def reach(self, maximum: Decimal) -> Reach:
+    def reach(self, maximum: Decimal, minimum: Decimal = ZERO) -> Reach:
         return Reach.of(*(step.points for step in self.ladder))
 
-    def describe(self, maximum: Decimal) -> str:
+    def describe(self, maximum: Decimal, minimum: Decimal = ZERO) -> str:
         return describe_ladder(self.ladder, PERCENT, top=WHOLE)
 
     def faults(self) -> Iterator[tuple[str, str]]:

@@ -12,17 +12,17 @@ from pydantic import Field
 from pipeline import wording
 from pipeline.fields import Name, Points
 from pipeline.rules.percent_steps import PERCENT, ratio_of
-from pipeline.rules.rule import Figure, Figures, Kind, Outcome, Reach, Rule, Scope, Span
+from pipeline.rules.rule import ZERO, Figure, Figures, Kind, Outcome, Reach, Rule, Scope, Span
 
 
 class Proportional(Rule):
     """The maximum from the target up, rate ÷ target × maximum from the floor up, nothing below the floor."""
 
-    kind: Literal["ty_le"] = Field(alias="loai")
-    part: Name = Field(alias="tu_so")
-    whole: Name = Field(alias="mau_so")
-    target: Points = Field(Decimal(100), alias="muc_tieu")
-    floor: Points = Field(Decimal(0), alias="san")
+    kind: Literal["ty_le"] = Field(alias="loai", description="Tên cách chấm")
+    part: Name = Field(alias="tu_so", description="Số đạt")
+    whole: Name = Field(alias="mau_so", description="Tổng số")
+    target: Points = Field(Decimal(100), alias="muc_tieu", description="Tỷ lệ phần trăm được điểm tối đa")
+    floor: Points = Field(Decimal(0), alias="san", description="Dưới tỷ lệ phần trăm này là 0 điểm")
 
     def figures(self) -> Mapping[str, Figure]:
         return {self.part: Figure(Kind.COUNT), self.whole: Figure(Kind.COUNT)}
@@ -45,14 +45,14 @@ class Proportional(Rule):
     def _divisor(self) -> str:
         return "" if self.target == 100 else f" ÷ {self._target}"
 
-    def reach(self, maximum: Decimal) -> Reach:
+    def reach(self, maximum: Decimal, minimum: Decimal = ZERO) -> Reach:
         if not self.target:
             return Reach.of(maximum)
         low = Fraction(self.floor) * Fraction(maximum) / Fraction(self.target)
         nothing = (Span(Fraction(0), Fraction(0)),) if self.floor else ()
         return Reach((*nothing, Span(low, Fraction(maximum))))
 
-    def describe(self, maximum: Decimal) -> str:
+    def describe(self, maximum: Decimal, minimum: Decimal = ZERO) -> str:
         most = wording.number(maximum)
         between = f"từ {wording.number(self.floor)} đến dưới {self._target}" if self.floor else f"dưới {self._target}"
         text = f"{self._target} trở lên: {most} điểm; {between}: tỷ lệ{self._divisor} × {most}"

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from pipeline import wording
-from pipeline.fields import Declared, Number, Points
+from pipeline.fields import Declared, Number
 
 INFINITY = Decimal("Infinity")
 
@@ -19,11 +19,11 @@ INFINITY = Decimal("Infinity")
 class Step(Declared):
     """One step: a range and its points. An absent bound leaves that side open."""
 
-    at_least: Number | None = Field(None, alias="tu")
-    above: Number | None = Field(None, alias="tren")
-    at_most: Number | None = Field(None, alias="den")
-    below: Number | None = Field(None, alias="duoi")
-    points: Points = Field(alias="diem")
+    at_least: Number | None = Field(None, alias="tu", description="Từ, kể cả mức này")
+    above: Number | None = Field(None, alias="tren", description="Trên mức này")
+    at_most: Number | None = Field(None, alias="den", description="Đến, kể cả mức này")
+    below: Number | None = Field(None, alias="duoi", description="Dưới mức này")
+    points: Number = Field(alias="diem", description="Điểm của bậc")
 
     @model_validator(mode="after")
     def _one_bound_a_side(self) -> Self:
@@ -99,7 +99,10 @@ def describe_ladder(ladder: Sequence[Step], unit: str, *, top: Decimal = INFINIT
 
 
 def ladder_faults(ladder: Sequence[Step], *, low: Decimal, high: Decimal, whole: bool) -> Iterator[tuple[str, str]]:
-    """Gaps and overlaps between `low` and `high`, bounds included; `whole` numbers have no values between."""
+    """Gaps, overlaps and steps never reached between `low` and `high`; `whole` numbers have no values between."""
+    for step in ladder:
+        if not _reachable(step, low, high, whole=whole):
+            yield "S213", f"bậc {step.describe('')} không bao giờ đạt tới"
     ordered = sorted(ladder, key=lambda step: (step.low, not step.low_closed))
     reached, reached_closed = low, False
     for step in ordered:
@@ -107,6 +110,18 @@ def ladder_faults(ladder: Sequence[Step], *, low: Decimal, high: Decimal, whole:
         reached, reached_closed = max((reached, reached_closed), (step.high, step.high_closed))
     if reached < high or (reached == high and not reached_closed and high.is_finite()):
         yield "S203", f"các bậc điểm bỏ trống từ {wording.number(reached)} trở lên"
+
+
+def _reachable(step: Step, low: Decimal, high: Decimal, *, whole: bool) -> bool:
+    """Whether any value of the range falls on the step."""
+    too_low = step.high < low or (step.high == low and not step.high_closed)
+    too_high = step.low > high or (step.low == high and not step.low_closed)
+    if too_low or too_high:
+        return False
+    if not whole or not step.low.is_finite() or not step.high.is_finite():
+        return True
+    first = step.low.to_integral_value("ROUND_CEILING")
+    return step.holds(Fraction(first)) or step.holds(Fraction(first + 1))
 
 
 def _seam(

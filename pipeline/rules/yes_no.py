@@ -10,17 +10,17 @@ from typing import Literal
 from pydantic import Field
 
 from pipeline import wording
-from pipeline.fields import Name, Points
-from pipeline.rules.rule import Figure, Figures, Kind, Outcome, Reach, Rule, Scope
+from pipeline.fields import Name, Number
+from pipeline.rules.rule import ZERO, Figure, Figures, Kind, Outcome, Reach, Rule, Scope
 
 
 class YesOrNo(Rule):
     """One amount for yes (the maximum unless declared), another for no (0 unless declared)."""
 
-    kind: Literal["co_khong"] = Field(alias="loai")
-    answer: Name = Field(alias="so_lieu")
-    yes: Points | None = Field(None, alias="co")
-    no: Points = Field(Decimal(0), alias="khong")
+    kind: Literal["co_khong"] = Field(alias="loai", description="Tên cách chấm")
+    answer: Name = Field(alias="so_lieu", description="Điều được hỏi")
+    yes: Number | None = Field(None, alias="co", description="Điểm khi có; để trống là điểm tối đa")
+    no: Number = Field(Decimal(0), alias="khong", description="Điểm khi không")
 
     def figures(self) -> Mapping[str, Figure]:
         return {self.answer: Figure(Kind.YES_NO)}
@@ -33,8 +33,8 @@ class YesOrNo(Rule):
     def _yes(self, maximum: Decimal) -> Decimal:
         return maximum if self.yes is None else self.yes
 
-    def reach(self, maximum: Decimal) -> Reach:
+    def reach(self, maximum: Decimal, minimum: Decimal = ZERO) -> Reach:
         return Reach.of(self._yes(maximum), self.no)
 
-    def describe(self, maximum: Decimal) -> str:
+    def describe(self, maximum: Decimal, minimum: Decimal = ZERO) -> str:
         return f"Có: {wording.number(self._yes(maximum))} điểm; không: {wording.number(self.no)} điểm"

@@ -1,16 +1,32 @@
-"""Scoring one leaf: what the officer entered and what the rule makes of it."""
+"""Scoring one leaf: what was entered, surveyed or supplied, and what the rule makes of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
 from pipeline import wording
 from pipeline.model.assessment import Entry
-from pipeline.model.criteria_set import Criterion, Rounding, RoundingLevel, WhenNotApplicable
-from pipeline.rules.rule import FigureError, Figures, Outcome, Rule, Scope, Source, Value
+from pipeline.model.criteria_set import Closing, Criterion, Group, Rounding, RoundingLevel, WhenNotApplicable
+from pipeline.model.supplied import SuppliedItem
+from pipeline.rules.days_late import deadline
+from pipeline.rules.rule import (
+    ZERO,
+    AwaitedError,
+    FigureError,
+    Figures,
+    Outcome,
+    Rule,
+    Scope,
+    Source,
+    Standing,
+    Value,
+    canonical,
+)
 
 
 class State(Enum):
@@ -20,6 +36,7 @@ class State(Enum):
     MISSING = "chưa chấm"
     NOT_APPLICABLE = "không áp dụng"
     AWAITING_SURVEY = "chờ điều tra"
+    AWAITING_SUPPLY = "chờ cơ quan cung cấp"
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,28 @@ class FigureShown:
 
 
 @dataclass(frozen=True)
+class Given:
+    """Where a leaf's points may come from."""
+
+    entry: Entry | None = None
+    survey: Decimal | None = None
+    supplied: SuppliedItem | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the set lays down for the leaf beyond its rule."""
+
+    rounding: Rounding
+    bounded: bool = True
+    """Whether points stay between the leaf's minimum and maximum."""
+    closing: Closing | None = None
+    group: Group | None = None
+    without_survey: bool = False
+    """Whether there is no survey this year, and the rest is rescaled."""
+
+
+@dataclass(frozen=True)
 class LeafScore:
     """One leaf, scored."""
 
@@ -51,7 +90,7 @@ class LeafScore:
     derivation: str
     """How the points came about, in words."""
     maximum: Decimal
-    """What counts into the total: the set's maximum, or 0 when the criterion is taken out."""
+    """What counts into the total: the set's maximum, or 0 when the criterion is taken out or stands in a group."""
     rule_points: Decimal | None = None
     """What the rule gives; None without complete figures."""
     exact: Fraction | None = None
@@ -60,111 +99,171 @@ class LeafScore:
     """The points that count; None is not zero."""
     figures: tuple[FigureShown, ...] = ()
     faults: tuple[Fault, ...] = ()
+    group: Group | None = None
+    """Bonus or deduction; None for points that belong to the maximum."""
+    awaits: str = ""
+    """The criterion that must be scored first, where the rule depends on one."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """The figures by name, as rules of other criteria compare them."""
+    accepted: bool = True
+    """Whether it was entered before the set closed."""
 
     @property
     def overridden(self) -> bool:
         """Whether the officer's own points stand in place of the rule's."""
         own = self.entry.self_points if self.entry else None
-        return own is not None and self.rule_points is not None and own != self.rule_points
+        return self.accepted and own is not None and self.rule_points is not None and own != self.rule_points
 
     @property
     def explanation(self) -> str:
         """Why the score stands as it does, in the officer's words."""
         return (self.entry and (self.entry.not_applicable or self.entry.explanation)) or ""
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is to come."""
+        return self.state in (State.SCORED, State.NOT_APPLICABLE)
 
-def score_leaf(
-    criterion: Criterion, entry: Entry | None, survey: Decimal | None, *, year: int, rounding: Rounding
-) -> LeafScore:
-    """Score a leaf from its entry, or from the survey's points."""
-    rule = criterion.rule
+    @property
+    def standing(self) -> Standing:
+        """How it stands, for rules that depend on it."""
+        return Standing(self.points, self.state is State.SCORED, self.settled, self.answers)
+
+
+def score_leaf(criterion: Criterion, given: Given, scope: Scope, terms: Terms) -> LeafScore:
+    """Score a leaf from its entry, the survey or what another authority supplied."""
+    leaf = _closed(_scored(criterion, given, scope, terms), scope, terms)
+    return leaf if terms.group is None else replace(leaf, maximum=ZERO, group=terms.group)
+
+
+def _scored(criterion: Criterion, given: Given, scope: Scope, terms: Terms) -> LeafScore:
+    rule, entry = criterion.rule, given.entry
     assert rule is not None
     if rule.source is Source.SURVEY:
-        return _surveyed(criterion, entry, survey, rounding)
+        return _surveyed(criterion, given, terms)
+    if rule.source is Source.SUPPLIED:
+        return _supplied(criterion, rule, given, scope, terms)
     if entry is None:
-        return LeafScore(criterion, None, State.MISSING, "chưa chấm", criterion.maximum)
+        return _not_entered(criterion, terms)
     if entry.not_applicable is not None:
         return _not_applicable(criterion, entry)
-    return _entered(criterion, rule, entry, Scope(criterion.maximum, year), rounding)
+    return _entered(criterion, rule, entry, scope, terms)
 
 
-def _entered(criterion: Criterion, rule: Rule, entry: Entry, scope: Scope, rounding: Rounding) -> LeafScore:
+def _not_entered(criterion: Criterion, terms: Terms) -> LeafScore:
+    """A bonus that nobody asks for is no bonus; everything else must be entered, also when it is nothing."""
+    if terms.group is not Group.BONUS:
+        return LeafScore(criterion, None, State.MISSING, "chưa chấm", criterion.maximum)
+    words, nothing = "không đề nghị điểm thưởng", wording.round_half_up(0, _places(terms.rounding))
+    return LeafScore(criterion, None, State.SCORED, words, criterion.maximum, exact=Fraction(0), points=nothing)
+
+
+def _entered(criterion: Criterion, rule: Rule, entry: Entry, scope: Scope, terms: Terms) -> LeafScore:
     """The officer's own points count where there are any, else the rule's."""
-    values, faults = read_figures(rule, entry)
-    outcome, faults = _evaluate(rule, values, faults, scope)
-    ruled = None if outcome is None else _rounded(outcome.points, rounding)
+    ruled = _ruled(criterion, rule, entry.figures, scope, terms)
     own = entry.self_points
-    exact = Fraction(own) if own is not None else outcome.points if outcome else None
+    if own is None:
+        return replace(ruled, entry=entry)
+    rounded = ruled.rule_points
+    parts = [] if rounded is None else [ruled.derivation]
+    if own != rounded:
+        parts.append(f"{'đơn vị tự chấm' if parts else 'chấm theo thực tế:'} {wording.points(own)} điểm")
+    return replace(
+        ruled,
+        entry=entry,
+        state=State.SCORED,
+        derivation="; ".join(parts),
+        exact=Fraction(own),
+        points=own,
+        awaits="",
+    )
+
+
+def _ruled(criterion: Criterion, rule: Rule, texts: Mapping[str, str], scope: Scope, terms: Terms) -> LeafScore:
+    """What the rule makes of these figures."""
+    values, faults = read_figures(rule, texts, scope)
+    outcome, awaits = None, ""
+    if not faults:
+        try:
+            outcome = rule.evaluate(Figures(values), scope)
+        except FigureError as error:
+            faults = [Fault("D306", error.figure, error.message, error.mend)]
+        except AwaitedError as error:
+            awaits = error.code
     asked = rule.figures()
-    return LeafScore(
+    leaf = LeafScore(
         criterion,
-        entry,
-        State.MISSING if exact is None else State.SCORED,
-        _derivation(outcome, ruled, own),
+        None,
+        State.MISSING,
+        f"chờ tiêu chí {awaits} được chấm" if awaits else "chưa chấm",
         criterion.maximum,
-        rule_points=ruled,
-        exact=exact,
-        points=own if own is not None else ruled,
         figures=tuple(
             FigureShown(criterion.labels.get(name, name), asked[name].shown(values[name])) for name in values
         ),
         faults=tuple(faults),
+        awaits=awaits,
+        answers={name: canonical(value) for name, value in values.items()},
     )
+    return leaf if outcome is None else _pointed(leaf, outcome, terms)
 
 
-def read_figures(rule: Rule, entry: Entry) -> tuple[dict[str, Value], list[Fault]]:
-    """Type the figures that the rule asks for."""
+def _pointed(leaf: LeafScore, outcome: Outcome, terms: Terms) -> LeafScore:
+    """A leaf with the points of an outcome, kept between its bounds and rounded as the set says."""
+    exact, bounds = _bounded(outcome.points, leaf.criterion, terms)
+    points = _rounded(exact, terms.rounding)
+    derivation = f"{outcome.derivation}{bounds} → {wording.points(points)} điểm"
+    return replace(leaf, state=State.SCORED, derivation=derivation, rule_points=points, exact=exact, points=points)
+
+
+def _bounded(points: Fraction, criterion: Criterion, terms: Terms) -> tuple[Fraction, str]:
+    if terms.bounded and points > criterion.maximum:
+        return Fraction(criterion.maximum), f", tối đa {wording.number(criterion.maximum)}"
+    if terms.bounded and points < criterion.minimum:
+        return Fraction(criterion.minimum), f", không dưới {wording.number(criterion.minimum)}"
+    return points, ""
+
+
+def read_figures(rule: Rule, texts: Mapping[str, str], scope: Scope) -> tuple[dict[str, Value], list[Fault]]:
+    """Type the figures that the rule asks for; those that it does not need here may be absent and do not count."""
     values: dict[str, Value] = {}
-    faults = []
-    for name, figure in rule.figures().items():
-        text = entry.figures.get(name)
-        if text is None:
-            mend = f"thêm “{name}: …” ({figure.kind.value}) vào so_lieu"
-            faults.append(Fault("D304", "", f"thiếu số liệu “{name}”", mend))
-            continue
+    faults: dict[str, Fault] = {}
+    asked = rule.figures()
+    for name, figure in asked.items():
         try:
-            values[name] = figure.read(text)
+            if name in texts:
+                values[name] = figure.read(texts[name])
         except ValueError as error:
-            faults.append(Fault("D306", name, f"“{name}”: {error}", f"nhập {figure.kind.value}"))
-    return values, faults
+            faults[name] = Fault("D306", name, f"“{name}”: {error}", f"nhập {figure.kind.value}")
+    needed = rule.needed(values, scope)
+    for name, figure in needed.items():
+        if name not in texts:
+            mend = f"thêm “{name}: …” ({figure.kind.value}) vào so_lieu"
+            faults[name] = Fault("D304", "", f"thiếu số liệu “{name}”", mend)
+    kept = {name: value for name, value in values.items() if name in needed}
+    return kept, [faults[name] for name in asked if name in faults]
 
 
-def _evaluate(
-    rule: Rule, values: dict[str, Value], faults: list[Fault], scope: Scope
-) -> tuple[Outcome | None, list[Fault]]:
-    if faults:
-        return None, faults
-    try:
-        return rule.evaluate(Figures(values), scope), []
-    except FigureError as error:
-        return None, [Fault("D306", error.figure, error.message, error.mend)]
-
-
-def _derivation(outcome: Outcome | None, ruled: Decimal | None, own: Decimal | None) -> str:
-    parts = []
-    if outcome is not None and ruled is not None:
-        parts.append(f"{outcome.derivation} → {wording.points(ruled)} điểm")
-    if own is not None and own != ruled:
-        parts.append(f"{'đơn vị tự chấm' if parts else 'chấm theo thực tế:'} {wording.points(own)} điểm")
-    return "; ".join(parts) or "chưa chấm"
-
-
-def _surveyed(criterion: Criterion, entry: Entry | None, points: Decimal | None, rounding: Rounding) -> LeafScore:
+def _surveyed(criterion: Criterion, given: Given, terms: Terms) -> LeafScore:
     maximum = criterion.maximum
-    if points is None:
-        return LeafScore(criterion, entry, State.AWAITING_SURVEY, "chờ kết quả điều tra xã hội học", maximum)
-    rounded = _rounded(Fraction(points), rounding)
-    derivation = f"kết quả điều tra xã hội học → {wording.points(rounded)} điểm"
-    return LeafScore(
-        criterion,
-        entry,
-        State.SCORED,
-        derivation,
-        maximum,
-        rule_points=rounded,
-        exact=Fraction(points),
-        points=rounded,
-    )
+    if terms.without_survey:
+        words = "không tổ chức điều tra xã hội học, các phần còn lại được quy đổi"
+        return LeafScore(criterion, given.entry, State.NOT_APPLICABLE, words, ZERO)
+    if given.survey is None:
+        words = "chờ kết quả điều tra xã hội học"
+        return LeafScore(criterion, given.entry, State.AWAITING_SURVEY, words, maximum)
+    waiting = LeafScore(criterion, given.entry, State.SCORED, "", maximum)
+    return _pointed(waiting, Outcome(Fraction(given.survey), "kết quả điều tra xã hội học"), terms)
+
+
+def _supplied(criterion: Criterion, rule: Rule, given: Given, scope: Scope, terms: Terms) -> LeafScore:
+    item = given.supplied
+    if item is None:
+        words = "chờ cơ quan khác cung cấp"
+        return LeafScore(criterion, given.entry, State.AWAITING_SUPPLY, words, criterion.maximum)
+    if item.points is None:
+        return replace(_ruled(criterion, rule, item.figures, scope, terms), entry=given.entry)
+    leaf = LeafScore(criterion, given.entry, State.SCORED, "", criterion.maximum)
+    return _pointed(leaf, Outcome(Fraction(item.points), f"theo {item.source} do cơ quan khác cung cấp"), terms)
 
 
 def _not_applicable(criterion: Criterion, entry: Entry) -> LeafScore:
@@ -175,10 +274,41 @@ def _not_applicable(criterion: Criterion, entry: Entry) -> LeafScore:
             criterion, entry, State.NOT_APPLICABLE, derivation, maximum, exact=Fraction(maximum), points=maximum
         )
     derivation = f"không áp dụng, giảm điểm tối đa {wording.points(maximum)} điểm"
-    return LeafScore(criterion, entry, State.NOT_APPLICABLE, derivation, Decimal(0))
+    return LeafScore(criterion, entry, State.NOT_APPLICABLE, derivation, ZERO)
+
+
+def _closed(leaf: LeafScore, scope: Scope, terms: Terms) -> LeafScore:
+    """What was entered too late gives no points; points off stay off, or lateness would pay."""
+    if leaf.entry is None or not too_late(leaf.entry, terms.closing, scope.year):
+        return leaf
+    assert terms.closing is not None
+    assert leaf.entry.entered is not None
+    last = deadline(terms.closing.day, terms.closing.next_year, scope.year)
+    exact = min(leaf.exact or Fraction(0), Fraction(0))
+    late = f"nhập ngày {wording.day(leaf.entry.entered)}, sau hạn nhận {wording.day(last)}, không được tính"
+    points = _rounded(exact, terms.rounding)
+    return replace(
+        leaf,
+        state=State.SCORED,
+        derivation=f"{leaf.derivation}; {late} → {wording.points(points)} điểm",
+        maximum=leaf.criterion.maximum,
+        exact=exact,
+        points=points,
+        accepted=False,
+        awaits="",
+    )
+
+
+def too_late(entry: Entry, closing: Closing | None, year: int) -> bool:
+    """Whether an entry came after the set closed."""
+    day: date | None = entry.entered
+    return closing is not None and day is not None and day > deadline(closing.day, closing.next_year, year)
 
 
 def _rounded(points: Fraction, rounding: Rounding) -> Decimal:
     """Points as they are shown; where the set rounds higher up, sums are made of the exact ones."""
-    places = int(rounding.places) if rounding.level is RoundingLevel.LEAF else max(2, int(rounding.places))
-    return wording.round_half_up(points, places)
+    return wording.round_half_up(points, _places(rounding))
+
+
+def _places(rounding: Rounding) -> int:
+    return int(rounding.places) if rounding.level is RoundingLevel.LEAF else max(2, int(rounding.places))

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from pipeline import wording
 from pipeline.model.assessment import Entry
-from pipeline.model.criteria_set import Band, BandScale, CriteriaSet, Criterion, Rounding, RoundingLevel
-from pipeline.scoring.leaf import LeafScore, State, score_leaf
+from pipeline.model.criteria_set import (
+    Band,
+    BandScale,
+    CriteriaSet,
+    Criterion,
+    Group,
+    RoundingLevel,
+    WithoutSurvey,
+)
+from pipeline.model.supplied import SuppliedItem
+from pipeline.rules.rule import ZERO, LastYear, Scope, Source, Standing, added
+from pipeline.scoring.leaf import Given, LeafScore, Terms, score_leaf
+from pipeline.scoring.order import Order, order_of
 
 
 @dataclass(frozen=True)
@@ -20,12 +31,14 @@ class Tally:
     points: Decimal
     """Points so far; unscored leaves add nothing and are counted in `missing`."""
     maximum: Decimal
-    """What can be had: the set's maximum less what does not apply."""
+    """What can be had: the set's maximum less what does not apply; bonus and deduction add nothing to it."""
     scored_maximum: Decimal
     """The part of `maximum` whose leaves are scored."""
     leaves: int
     scored: int
     """Leaves that are settled: scored or not applicable."""
+    derivation: str = ""
+    """How the points came about, in words."""
 
     @property
     def missing(self) -> int:
@@ -34,7 +47,7 @@ class Tally:
 
     @property
     def ratio(self) -> Fraction:
-        """Points by maximum, 0–1; unscored leaves pull it down."""
+        """Points by maximum, 0–1, above 1 with a bonus; unscored leaves pull it down."""
         return Fraction(self.points) / Fraction(self.maximum) if self.maximum else Fraction(0)
 
     @property
@@ -52,6 +65,8 @@ class Row:
     tally: Tally
     leaf: LeafScore | None
     """The score, for leaves."""
+    group: Group | None = None
+    """Bonus or deduction; such rows have no maximum in their tally, and `criterion` says how far they go."""
 
     @property
     def code(self) -> str:
@@ -100,50 +115,190 @@ class Scores:
         return next((row for area in self.areas for row in area.rows if row.code == code), None)
 
 
-def score(criteria: CriteriaSet, entries: Mapping[str, Entry], survey: Mapping[str, Decimal], *, year: int) -> Scores:
+def score(
+    criteria: CriteriaSet,
+    entries: Mapping[str, Entry],
+    survey: Mapping[str, Decimal],
+    *,
+    year: int,
+    supplied: Mapping[str, SuppliedItem] | None = None,
+    last_year: LastYear | None = None,
+) -> Scores:
     """Score everything that has been entered. Pure: the same input gives the same result."""
-    leaves = {
-        leaf.code: score_leaf(
-            leaf, entries.get(leaf.code), survey.get(leaf.code), year=year, rounding=criteria.rounding
-        )
+    given = _Given(entries, survey, supplied or {}, last_year, year)
+    leaves = _leaves(criteria, given)
+    sums = [_Sum(criteria, leaves).area(area) for area in criteria.areas]
+    total = _total(criteria, sums, list(leaves.values()), rescaled=_rescaled(criteria, survey))
+    return Scores(tuple(each.score for each in sums), total, _band(criteria, total))
+
+
+@dataclass(frozen=True)
+class _Given:
+    """All inputs of a year."""
+
+    entries: Mapping[str, Entry]
+    survey: Mapping[str, Decimal]
+    supplied: Mapping[str, SuppliedItem]
+    last_year: LastYear | None
+    year: int
+
+    def of(self, code: str) -> Given:
+        return Given(self.entries.get(code), self.survey.get(code), self.supplied.get(code))
+
+
+def _rescaled(criteria: CriteriaSet, survey: Mapping[str, Decimal]) -> bool:
+    """Whether the set rescales and there is not one result of a survey."""
+    if criteria.without_survey is not WithoutSurvey.RESCALE or not criteria.survey_total:
+        return False
+    surveyed = {
+        leaf.code
         for area in criteria.areas
         for leaf in area.leaves()
+        if leaf.rule and leaf.rule.source is Source.SURVEY
     }
-    areas = tuple(_area(area, leaves, criteria.rounding) for area in criteria.areas)
-    total = _total(areas, list(leaves.values()), criteria.rounding)
-    return Scores(areas, total, _band(criteria, total))
+    return criteria.survey_total < criteria.total and not surveyed.intersection(survey)
 
 
-def _area(area: Criterion, leaves: Mapping[str, LeafScore], rounding: Rounding) -> AreaScore:
-    rows = []
-    for criterion, depth, _ in area.walk():
-        below = [leaves[leaf.code] for leaf in criterion.leaves()]
-        own = leaves[criterion.code] if criterion.rule is not None else None
-        rows.append(Row(criterion, depth, _tally(below, rounding), own))
-    return AreaScore(tuple(rows))
+def _leaves(criteria: CriteriaSet, given: _Given) -> dict[str, LeafScore]:
+    """Every leaf in the set's own order, scored in the order of what depends on what."""
+    order = order_of(criteria)
+    nodes = {node.criterion.code: node for node in criteria.walk() if node.criterion.rule is not None}
+    terms = Terms(
+        criteria.rounding,
+        criteria.limits.leaf,
+        criteria.closing,
+        without_survey=_rescaled(criteria, given.survey),
+    )
+    done: dict[str, LeafScore] = {}
+    for code in order.codes:
+        leaf, group = nodes[code].criterion, nodes[code].group
+        others = {name: standing for name in order.needs[code] if (standing := _standing(name, order, done))}
+        scope = Scope(leaf.maximum, given.year, leaf.minimum, code, others, given.last_year)
+        of_leaf = replace(terms, group=group) if group else terms
+        done[code] = score_leaf(leaf, given.of(code), scope, of_leaf)
+    return {code: done[code] for code in nodes}
 
 
-def _tally(leaves: Sequence[LeafScore], rounding: Rounding) -> Tally:
-    """Add up rounded leaves where the set rounds leaves, exact ones where it rounds higher up."""
-    by_leaf = rounding.level is RoundingLevel.LEAF
-    exact = sum((Fraction((leaf.points if by_leaf else leaf.exact) or 0) for leaf in leaves), Fraction(0))
-    return _counted(leaves, wording.round_half_up(exact, int(rounding.places)))
+def _standing(name: str, order: Order, done: Mapping[str, LeafScore]) -> Standing | None:
+    """How a criterion stands: a leaf, or a branch as the sum of its leaves."""
+    below = order.below.get(name, ())
+    if not below or any(code not in done for code in below):
+        return None
+    if below == (name,):
+        return done[name].standing
+    leaves = [done[code] for code in below]
+    settled = all(leaf.settled for leaf in leaves)
+    points = sum((leaf.points or ZERO for leaf in leaves), ZERO) if settled else None
+    return Standing(points, settled, settled)
 
 
-def _total(areas: Iterable[AreaScore], leaves: Sequence[LeafScore], rounding: Rounding) -> Tally:
-    if rounding.level is RoundingLevel.AREA:
-        return _counted(leaves, sum((area.tally.points for area in areas), Decimal(0)))
-    return _tally(leaves, rounding)
+@dataclass(frozen=True)
+class _Amount:
+    """What a criterion comes to."""
+
+    rows: tuple[Row, ...]
+    exact: Fraction
+    beside: Fraction
+    """The part of it that comes from bonus and deduction."""
+
+    @property
+    def score(self) -> AreaScore:
+        return AreaScore(self.rows)
 
 
-def _counted(leaves: Sequence[LeafScore], points: Decimal) -> Tally:
-    settled = [leaf for leaf in leaves if leaf.state in (State.SCORED, State.NOT_APPLICABLE)]
+class _Sum:
+    """Adds up one set: rounded leaves where the set rounds leaves, exact ones where it rounds higher up."""
+
+    def __init__(self, criteria: CriteriaSet, leaves: Mapping[str, LeafScore]) -> None:
+        self.leaves = leaves
+        self.limits = criteria.limits
+        self.by_leaf = criteria.rounding.level is RoundingLevel.LEAF
+        self.by_area = criteria.rounding.level is RoundingLevel.AREA
+        self.places = int(criteria.rounding.places)
+
+    def area(self, area: Criterion) -> _Amount:
+        """An area with all its rows."""
+        amount = self._amount(area, 0, None)
+        if not self.by_area:
+            return amount
+        return replace(amount, exact=Fraction(amount.rows[0].tally.points))
+
+    def _amount(self, criterion: Criterion, depth: int, group: Group | None) -> _Amount:
+        inner = criterion.group or group
+        if criterion.rule is not None:
+            leaf = self.leaves[criterion.code]
+            exact = Fraction((leaf.points if self.by_leaf else leaf.exact) or 0)
+            tally = self._tally([leaf], exact, leaf.derivation)
+            rows: tuple[Row, ...] = (Row(criterion, depth, tally, leaf, inner),)
+            return _Amount(rows, exact, exact if inner else Fraction(0))
+        parts = [self._amount(child, depth + 1, inner) for child in criterion.children]
+        exact, bounds = self._kept(criterion, sum((part.exact for part in parts), Fraction(0)), depth, inner)
+        rows = tuple(row for part in parts for row in part.rows)
+        leaves = [row.leaf for row in rows if row.leaf]
+        words = added([part.rows[0].tally.points for part in parts], wording.points)
+        tally = self._tally(leaves, exact, words + bounds)
+        tally = replace(tally, derivation=f"{tally.derivation} → {wording.points(tally.points)} điểm")
+        beside = exact if inner else sum((part.beside for part in parts), Fraction(0))
+        return _Amount((Row(criterion, depth, tally, None, inner), *rows), exact, beside)
+
+    def _kept(self, criterion: Criterion, exact: Fraction, depth: int, group: Group | None) -> tuple[Fraction, str]:
+        """Groups end at their own bounds at every level; an area at its bounds where the set says so."""
+        bounded = self.limits.area and depth == 0 and group is None
+        if exact > criterion.maximum and (group or bounded):
+            return Fraction(criterion.maximum), f", tối đa {wording.number(criterion.maximum)}"
+        if exact < criterion.minimum and (group is Group.DEDUCTION or bounded):
+            return Fraction(criterion.minimum), f", không dưới {wording.number(criterion.minimum)}"
+        return exact, ""
+
+    def _tally(self, leaves: Sequence[LeafScore], exact: Fraction, words: str) -> Tally:
+        return _counted(leaves, wording.round_half_up(exact, self.places), words)
+
+
+def _total(criteria: CriteriaSet, areas: Sequence[_Amount], leaves: Sequence[LeafScore], *, rescaled: bool) -> Tally:
+    """The sum of the areas, rescaled when there is no survey, kept between 0 and the total where the set says so."""
+    exact = sum((area.exact for area in areas), Fraction(0))
+    words = added([area.rows[0].tally.points for area in areas], wording.points)
+    places = int(criteria.rounding.places)
+    factor = Fraction(criteria.total) / Fraction(criteria.total - criteria.survey_total) if rescaled else Fraction(1)
+    if rescaled:
+        beside = sum((area.beside for area in areas), Fraction(0))
+        part, whole = wording.number(criteria.total - criteria.survey_total), wording.number(criteria.total)
+        words += f"; không có điều tra xã hội học nên {wording.number(exact - beside, 4)} × {whole} ÷ {part}"
+        words += f", cộng thưởng và trừ {wording.number(beside, 4)}" if beside else ""
+        exact = (exact - beside) * factor + beside
+    if criteria.limits.total:
+        exact, bounds = _within(exact, criteria.total)
+        words += bounds
+    points = wording.round_half_up(exact, places)
+    return _scaled(_counted(leaves, points, f"{words} → {wording.points(points)} điểm"), factor)
+
+
+def _within(exact: Fraction, most: Decimal) -> tuple[Fraction, str]:
+    if exact > most:
+        return Fraction(most), f", tối đa {wording.number(most)}"
+    return (Fraction(0), ", không dưới 0") if exact < 0 else (exact, "")
+
+
+def _scaled(tally: Tally, factor: Fraction) -> Tally:
+    """The maxima of a rescaled total."""
+    if factor == 1:
+        return tally
+    return replace(
+        tally,
+        maximum=wording.round_half_up(Fraction(tally.maximum) * factor, 2),
+        scored_maximum=wording.round_half_up(Fraction(tally.scored_maximum) * factor, 2),
+    )
+
+
+def _counted(leaves: Sequence[LeafScore], points: Decimal, words: str) -> Tally:
+    settled = [leaf for leaf in leaves if leaf.settled]
     return Tally(
         points=points,
-        maximum=sum((leaf.maximum for leaf in leaves), Decimal(0)),
-        scored_maximum=sum((leaf.maximum for leaf in settled), Decimal(0)),
+        maximum=sum((leaf.maximum for leaf in leaves), ZERO),
+        scored_maximum=sum((leaf.maximum for leaf in settled), ZERO),
         leaves=len(leaves),
         scored=len(settled),
+        derivation=words,
     )
 
 

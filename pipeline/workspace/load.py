@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import Field
 
@@ -14,9 +15,13 @@ from pipeline.model.assessment import AreaFile, SurveyResults
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.evidence import Register
 from pipeline.model.finding import Finding, Place
+from pipeline.model.locked import LockedYear
+from pipeline.model.supplied import SuppliedResults
 from pipeline.model.year import Settings
 from pipeline.workspace.reader import Located, Page, Reader, leads_inside
 from pipeline.workspace.scans import Scan, read_scan
+
+M = TypeVar("M", bound=Declared)
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -24,8 +29,8 @@ _YEAR = re.compile(r"\d{4}")
 class PageHead(Declared):
     """The front matter of a static page."""
 
-    title: Text = Field(alias="tieu_de")
-    generated: Name | None = Field(None, alias="phan_tu_dong")
+    title: Text = Field(alias="tieu_de", description="Tiêu đề trang")
+    generated: Name | None = Field(None, alias="phan_tu_dong", description="Phần tự sinh theo sau nội dung")
     """Which generated part follows the text."""
 
 
@@ -67,6 +72,10 @@ class Workspace:
     scans: dict[str, Scan]
     """By file name below the year's `scans/`."""
     findings: tuple[Finding, ...]
+    supplied: Located[SuppliedResults] | None = None
+    """What other authorities supply; None when there is no such file."""
+    last_year: Located[LockedYear] | None = None
+    """The locked result of the year before; None in the first year."""
 
     @property
     def settings_path(self) -> str:
@@ -84,6 +93,12 @@ class Workspace:
         path = survey_path(self.year)
         return self.survey is None and any(finding.place.path == path for finding in self.findings)
 
+    @property
+    def supplied_unreadable(self) -> bool:
+        """Whether some of what other authorities supply could not be read."""
+        path = supplied_path(self.year)
+        return any(finding.place.path == path for finding in self.findings)
+
 
 def settings_path(year: int) -> str:
     """Where a year's settings lie."""
@@ -98,6 +113,16 @@ def register_path(year: int) -> str:
 def survey_path(year: int) -> str:
     """Where the results of a year's survey lie."""
     return f"scores/{year}/survey.yml"
+
+
+def supplied_path(year: int) -> str:
+    """Where what other authorities supply for a year lies."""
+    return f"scores/{year}/supplied.yml"
+
+
+def locked_path(year: int) -> str:
+    """Where the locked result of a year lies."""
+    return f"scores/{year}/locked.yml"
 
 
 def set_path(code: str) -> str:
@@ -135,8 +160,14 @@ def load(root: Path, year: int) -> Workspace:
         unreadable_areas=unreadable,
         pages=_pages(reader),
         scans=_scans(reader, year),
+        supplied=_optional(reader, supplied_path(year), SuppliedResults, "ket_qua"),
+        last_year=_optional(reader, locked_path(year - 1), LockedYear, "tieu_chi"),
         findings=tuple(reader.findings),
     )
+
+
+def _optional(reader: Reader, path: str, model: type[M], items: str) -> Located[M] | None:
+    return reader.yaml(path, model, items=items) if (reader.root / path).exists() else None
 
 
 def _survey(reader: Reader, year: int) -> Located[SurveyResults] | None:

@@ -13,6 +13,7 @@ from pipeline.model.assessment import AreaFile, SurveyResults
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.evidence import Register
 from pipeline.model.finding import Finding
+from pipeline.model.supplied import SuppliedResults
 from pipeline.model.year import Settings
 from pipeline.workspace.load import (
     PageHead,
@@ -21,6 +22,7 @@ from pipeline.workspace.load import (
     register_path,
     set_path,
     settings_path,
+    supplied_path,
     survey_path,
 )
 from pipeline.workspace.reader import Located, Reader
@@ -66,6 +68,7 @@ def _files(workspace: Workspace) -> list[tuple[str, type[Declared], str]]:
         (settings_path(year), Settings, ""),
         (register_path(year), Register, "tai_lieu"),
         (survey_path(year), SurveyResults, "ket_qua"),
+        (supplied_path(year), SuppliedResults, "ket_qua"),
     ]
     if workspace.settings is not None:
         files.append((set_path(workspace.settings.value.criteria_set), CriteriaSet, ""))

@@ -11,9 +11,33 @@ from pydantic import TypeAdapter
 
 from pipeline import wording
 from pipeline.rules import SHAPES, AnyRule
-from pipeline.rules.rule import FigureError, Figures, Scope, Source
+from pipeline.rules.rule import (
+    AwaitedError,
+    FigureError,
+    Figures,
+    LastYear,
+    Remembered,
+    Scope,
+    Source,
+    Standing,
+)
 
 RULE: TypeAdapter[Any] = TypeAdapter(AnyRule)
+
+TWICE = {"loai": "tru_diem", "so_lieu": "a", "tru": "0,75", "tu": "3"}
+
+
+def at(points: str | None, **answers: str) -> dict[str, Any]:
+    """A scope in which criterion 1.1 stands at these points."""
+    standing = Standing(None if points is None else Decimal(points), points is not None, settled=True, answers=answers)
+    return {"others": {"1.1": standing}}
+
+
+def last(points: str | None = None, **figures: str) -> dict[str, Any]:
+    """A scope in which last year's leaf and criterion 1.1 ended so."""
+    remembered = Remembered(None if points is None else Decimal(points), figures)
+    return {"last_year": LastYear(2021, {"1.2": remembered, "1.1": remembered})}
+
 
 PERCENT = {
     "loai": "bac_ty_le",
@@ -38,6 +62,33 @@ LEVEL = {
     "muc": {"tot": {"ten": "Tốt", "diem": "1"}, "kha": {"ten": "Khá", "diem": "0,25"}},
 }
 RATE = {"loai": "ty_le", "tu_so": "a", "mau_so": "b", "muc_tieu": "85", "san": "60"}
+FORMULA = {
+    "loai": "cong_thuc",
+    "bien": {"a": "so_nguyen", "b": "so_nguyen", "c": "so", "d": "co_khong"},
+    "cong_thuc": "a / (a + b) * toi_da + neu(d; c; 0)",
+}
+CHOICE = {
+    "loai": "cong_thuc",
+    "bien": {"a": "so_nguyen", "b": "so_nguyen"},
+    "chon": "cach",
+    "phuong_an": {
+        "mot": {"ten": "Một", "cong_thuc": "nho_nhat(a × 0,5; toi_da)"},
+        "hai": {"ten": "Hai", "cong_thuc": "lon_nhat(toi_da − b × 25%; 0)"},
+    },
+}
+FORMULA_FIGURES = {"a": "1", "b": "3", "c": "0,25", "d": "có"}
+LATE_DAYS = {"loai": "tru_ngay_tre", "ngay": "a", "han": "31/01", "tru": "0,5", "tu_ngay": "3"}
+DEPENDENT = {
+    "loai": "phu_thuoc",
+    "khi": {"tieu_chi": "1.1", "diem_tu": "1"},
+    "thi": COUNT,
+    "neu_khong": {"loai": "co_khong", "so_lieu": "x", "co": "0,25"},
+}
+ANSWERED = DEPENDENT | {"khi": {"tieu_chi": "1.1", "so_lieu": "k", "la": "có"}}
+WHETHER = DEPENDENT | {"khi": {"tieu_chi": "1.1", "da_cham": "không"}}
+BEFORE = {"loai": "so_nam_truoc", "so_lieu": "a", "tang": "1", "bang": "0,5", "giam": "0,25", "nam_dau": "0,75"}
+BEFORE_RATE = {"loai": "so_nam_truoc", "tu_so": "a", "mau_so": "b", "tang": "1", "nam_dau": "0,5"}
+BEFORE_POINTS = {"loai": "so_nam_truoc", "diem_cua": "1.1", "tang": "2", "nam_dau": "1"}
 
 CASES: list[tuple[dict[str, Any], dict[str, str], str, str]] = [
     (PERCENT, {"a": "120", "b": "120"}, "1", "120/120 = 100 % → bậc 100 %"),
@@ -78,7 +129,68 @@ CASES: list[tuple[dict[str, Any], dict[str, str], str, str]] = [
     ({"loai": "tru_diem", "so_lieu": "a", "tru": "0,75"}, {"a": "0"}, "2", "2 − 0 × 0,75"),
     ({"loai": "tru_diem", "so_lieu": "a", "tru": "0,75"}, {"a": "2"}, "0.5", "2 − 2 × 0,75"),
     ({"loai": "tru_diem", "so_lieu": "a", "tru": "0,75"}, {"a": "3"}, "0", "2 − 3 × 0,75, không dưới 0"),
+    (TWICE, {"a": "2"}, "2", "2 trường hợp, tính từ trường hợp thứ 3: 2 − 0 × 0,75"),
+    (TWICE, {"a": "3"}, "1.25", "3 trường hợp, tính từ trường hợp thứ 3: 2 − 1 × 0,75"),
+    ({"loai": "co_khong", "so_lieu": "a", "khong": "-0,25"}, {"a": "không"}, "-0.25", "không"),
+    (
+        {"loai": "cong_diem", "y": {"a": "0,5", "b": "-0,25"}},
+        {"a": "có", "b": "có"},
+        "0.25",
+        "đạt 2/2 ý: 0,5 − 0,25",
+    ),
+    (LATE_DAYS, {"a": "30/01/2022"}, "2", "30/01/2022, hạn 31/01/2022: đúng hạn → 2 − 0 × 0,5"),
+    (LATE_DAYS, {"a": "02/02/2022"}, "2", "02/02/2022, hạn 31/01/2022: chậm 2 ngày, tính từ ngày thứ 3 → 2 − 0 × 0,5"),
+    (
+        LATE_DAYS,
+        {"a": "03/02/2022"},
+        "1.5",
+        "03/02/2022, hạn 31/01/2022: chậm 3 ngày, tính từ ngày thứ 3 → 2 − 1 × 0,5",
+    ),
+    (LATE_DAYS, {"a": "06/02/2022"}, "0", "06/02/2022, hạn 31/01/2022: chậm 6 ngày, tính từ ngày thứ 3 → 2 − 4 × 0,5"),
+    (
+        LATE_DAYS,
+        {"a": "07/02/2022"},
+        "0",
+        "07/02/2022, hạn 31/01/2022: chậm 7 ngày, tính từ ngày thứ 3 → 2 − 5 × 0,5, không dưới 0",
+    ),
+    (FORMULA, FORMULA_FIGURES, "0.75", "1 ÷ (1 + 3) × 2 + nếu(1; 0,25; 0) = 0,75"),
+    (FORMULA, FORMULA_FIGURES | {"d": "không"}, "0.5", "1 ÷ (1 + 3) × 2 + nếu(0; 0,25; 0) = 0,5"),
+    (FORMULA, FORMULA_FIGURES | {"b": "2", "c": "-1,5"}, "-5/6", "1 ÷ (1 + 2) × 2 + nếu(1; (−1,5); 0) = −0,8333"),
+    (CHOICE, {"cach": "mot", "a": "3"}, "1.5", "“Một”: nhỏ nhất(3 × 0,5; 2) = 1,5"),
+    (CHOICE, {"cach": "mot", "a": "5"}, "2", "“Một”: nhỏ nhất(5 × 0,5; 2) = 2"),
+    (CHOICE, {"cach": "hai", "b": "1"}, "1.75", "“Hai”: lớn nhất(2 − 1 × 25%; 0) = 1,75"),
+    (CHOICE, {"cach": "hai", "b": "9"}, "0", "“Hai”: lớn nhất(2 − 9 × 25%; 0) = 0"),
 ]
+
+TOLD: list[tuple[dict[str, Any], dict[str, str], dict[str, Any], str, str]] = [
+    (DEPENDENT, {"a": "10"}, at("1"), "1", "tiêu chí 1.1 đạt 1,00 điểm (đúng điều kiện) → 10 → bậc từ 10 trở lên"),
+    (DEPENDENT, {"x": "có"}, at("0.99"), "0.25", "tiêu chí 1.1 đạt 0,99 điểm (không đúng điều kiện) → có"),
+    (DEPENDENT, {"x": "có"}, at(None), "0.25", "tiêu chí 1.1 không áp dụng (không đúng điều kiện) → có"),
+    (ANSWERED, {"a": "9"}, at("1", k="có"), "0.5", "tiêu chí 1.1 “k” là có (đúng điều kiện) → 9 → bậc từ 1 đến 9"),
+    (ANSWERED, {"x": "không"}, at("1", k="không"), "0", "tiêu chí 1.1 “k” là không (không đúng điều kiện) → không"),
+    (WHETHER, {"x": "có"}, at("1"), "0.25", "tiêu chí 1.1 đã chấm (không đúng điều kiện) → có"),
+    (WHETHER, {"a": "0"}, {}, "0", "tiêu chí 1.1 chưa chấm hoặc không áp dụng (đúng điều kiện) → 0 → bậc đến 0"),
+    (BEFORE, {"a": "10,5"}, last(a="10"), "1", "10,5, năm trước 10: tăng"),
+    (BEFORE, {"a": "10"}, last(a="10,0"), "0.5", "10, năm trước 10: bằng"),
+    (BEFORE, {"a": "9,99"}, last(a="10"), "0.25", "9,99, năm trước 10: giảm"),
+    (BEFORE, {"a": "9"}, {}, "0.75", "9; kết quả khóa của năm 2021 không có (năm đầu)"),
+    (BEFORE, {"a": "9"}, last(b="9"), "0.75", "9; kết quả khóa của năm 2021 không có mục này"),
+    (BEFORE, {"a": "9"}, last(a="chín"), "0.75", "9; kết quả khóa của năm 2021 không có mục này"),
+    (BEFORE_RATE, {"a": "2", "b": "3"}, last(a="66", b="100"), "1", "2/3 = 66,67 %, năm trước 66/100 = 66 %: tăng"),
+    (BEFORE_RATE, {"a": "2", "b": "3"}, last(a="4", b="6"), "0", "2/3 = 66,67 %, năm trước 4/6 = 66,67 %: bằng"),
+    (
+        BEFORE_RATE,
+        {"a": "2", "b": "3"},
+        last(a="0", b="0"),
+        "0.5",
+        "2/3 = 66,67 %; kết quả khóa của năm 2021 không có mục này",
+    ),
+    (BEFORE_POINTS, {}, at("1") | last("0.5"), "2", "tiêu chí 1.1 đạt 1,00 điểm, năm trước 0,50 điểm: tăng"),
+    (BEFORE_POINTS, {}, at("0.5") | last("0.5"), "0", "tiêu chí 1.1 đạt 0,50 điểm, năm trước 0,50 điểm: bằng"),
+    (BEFORE_POINTS, {}, at("1"), "1", "tiêu chí 1.1 đạt 1,00 điểm; kết quả khóa của năm 2021 không có (năm đầu)"),
+    (BEFORE_POINTS, {}, at(None) | last("1"), "1", "tiêu chí 1.1 không áp dụng, không so được với năm trước"),
+]
+"""With what the rule is told beside its own figures."""
 
 BROKEN_LADDERS = [
     ([{"tu": "100", "diem": "1"}, {"duoi": "90", "diem": "0"}], "S203"),
@@ -91,11 +203,15 @@ BROKEN_LADDERS = [
 ]
 
 
-def evaluate(declaration: dict[str, Any], texts: dict[str, str], maximum: str = "2") -> tuple[Fraction, str]:
-    """Points and derivation for figures as an officer types them, in a leaf of two points in 2022."""
+def evaluate(
+    declaration: dict[str, Any], texts: dict[str, str], maximum: str = "2", **told: Any
+) -> tuple[Fraction, str]:
+    """Points and derivation for figures as an officer types them, in a leaf 1.2 of two points in 2022."""
     rule = RULE.validate_python(declaration)
-    values = {name: figure.read(texts[name]) for name, figure in rule.figures().items()}
-    outcome = rule.evaluate(Figures(values), Scope(Decimal(maximum), 2022))
+    scope = Scope(Decimal(maximum), 2022, **({"code": "1.2"} | told))
+    given = {name: figure.read(texts[name]) for name, figure in rule.figures().items() if name in texts}
+    values = {name: given[name] for name in rule.needed(given, scope)}
+    outcome = rule.evaluate(Figures(values), scope)
     return outcome.points, outcome.derivation.replace(wording.NARROW, " ")
 
 
@@ -109,9 +225,46 @@ def test_points_and_derivation(
     assert got == (Fraction(points), derivation)
 
 
+@pytest.mark.parametrize(("declaration", "texts", "told", "points", "derivation"), TOLD)
+def test_points_and_derivation_with_others(
+    declaration: dict[str, Any], texts: dict[str, str], told: dict[str, Any], points: str, derivation: str
+) -> None:
+    """Rules that look at another criterion or at last year say what they saw there."""
+    got = evaluate(declaration, texts, **told)
+
+    assert got == (Fraction(points), derivation)
+
+
+@pytest.mark.parametrize("declaration", [DEPENDENT, ANSWERED, BEFORE_POINTS])
+@pytest.mark.parametrize("others", [{}, {"1.1": Standing(None, scored=False, settled=False)}])
+def test_what_is_not_scored_is_awaited(declaration: dict[str, Any], others: dict[str, Standing]) -> None:
+    """Nothing is guessed about a criterion that has no points yet."""
+    with pytest.raises(AwaitedError, match=r"^1\.1$"):
+        evaluate(declaration, {"a": "1", "x": "có"}, others=others)
+
+
+@pytest.mark.parametrize("minimum", ["-3", "-Infinity"])
+def test_deductions_end_at_the_minimum_or_never(minimum: str) -> None:
+    """Six times a point off nothing: −3 where the set says so, −6 where it knows no end."""
+    rule = {"loai": "tru_diem", "so_lieu": "a", "tru": "1"}
+    points, _ = evaluate(rule, {"a": "6"}, "0", minimum=Decimal(minimum))
+
+    assert points == (-3 if minimum == "-3" else -6)
+
+
+def test_a_formula_divided_by_zero_is_the_officers_slip() -> None:
+    """The divisor is named, and so is the figure to look at."""
+    with pytest.raises(FigureError, match="b") as caught:
+        evaluate(
+            CHOICE | {"phuong_an": {"mot": {"ten": "Một", "cong_thuc": "a / b"}}}, {"cach": "mot", "a": "1", "b": "0"}
+        )
+
+    assert caught.value.figure == "b"
+
+
 def test_every_figure_shape_has_cases() -> None:
     """A new shape cannot come without its boundary values."""
-    tried = {declaration["loai"] for declaration, *_ in CASES}
+    tried = {declaration["loai"] for declaration, *_ in (*CASES, *TOLD)}
     shapes = {get_args(shape.model_fields["kind"].annotation)[0] for shape in SHAPES if shape.source is Source.FIGURES}
 
     assert tried == shapes
@@ -122,8 +275,38 @@ def test_points_are_within_reach(declaration: dict[str, Any], texts: dict[str, s
     """What a rule gives is among what it says it can give."""
     rule = RULE.validate_python(declaration)
     points, _ = evaluate(declaration, texts)
+    minimum = Decimal(-1) if points < 0 else Decimal(0)
 
-    assert rule.reach(Decimal(2)).contains(wording.round_half_up(points, 2), 2)
+    assert rule.reach(Decimal(2), minimum).contains(wording.round_half_up(points, 2), 2)
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        (PERCENT | {"bac": [*PERCENT["bac"], {"tren": "100", "diem": "0"}]}, "S213"),
+        (COUNT | {"bac": [*COUNT["bac"], {"tu": "-5", "den": "-1", "diem": "0"}]}, "S213"),
+        (COUNT | {"bac": [*COUNT["bac"], {"tren": "9", "duoi": "10", "diem": "0"}]}, "S213"),
+        (FORMULA | {"cong_thuc": "a / b + c + d + x"}, "S218"),
+        (FORMULA | {"cong_thuc": "a / b + c"}, "S218"),
+        (FORMULA | {"cong_thuc": "a / (2 − 2) + b + c + d"}, "S209"),
+        (FORMULA | {"bien": {"a": "so", "b": "so", "c": "so", "d": "so", "toi_da": "so"}}, "S218"),
+        (DEPENDENT | {"thi": {"loai": "dieu_tra"}}, "S209"),
+        (DEPENDENT | {"neu_khong": {"loai": "co_khong", "so_lieu": "a"}}, "S209"),
+        (DEPENDENT | {"thi": COUNT | {"bac": [{"tu": "1", "diem": "1"}]}}, "S203"),
+        (BEFORE | {"nam_dau": "1,5"}, "S209"),
+        (LATE_DAYS | {"tru": "0"}, "S209"),
+        ({"loai": "cung_cap", "co_quan": "Sở", "theo": {"loai": "cham_tay"}}, "S209"),
+    ],
+)
+def test_unsound_declarations_are_found(rule: dict[str, Any], code: str) -> None:
+    """What can never be reached, means nothing or contradicts itself is said before anybody scores."""
+    assert code in {found for found, _ in RULE.validate_python(rule).faults()}
+
+
+@pytest.mark.parametrize("declaration", [FORMULA, CHOICE, LATE_DAYS, TWICE, DEPENDENT, ANSWERED, WHETHER, BEFORE])
+def test_sound_declarations_have_no_faults(declaration: dict[str, Any]) -> None:
+    """Nothing is complained about where nothing is wrong."""
+    assert list(RULE.validate_python(declaration).faults()) == []
 
 
 @pytest.mark.parametrize("ladder", [PERCENT, COUNT, LATE])
