@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -38,10 +39,10 @@ def write_site(dossier: Dossier, build: Path, on_progress: Callable[[str], objec
     """
     with _hurried(), _dated(dossier):
         on_progress("sinh các trang Markdown")
-        write_pages(dossier, build / "pages")
-        on_progress("dựng trang bằng MkDocs")
-        with whole_folder(build / "site") as fresh:
-            _built(dossier.root / CONFIGURATION, pages=build / "pages", site=fresh)
+        with whole_folder(build / "pages") as pages, whole_folder(build / "site") as site:
+            write_pages(dossier, pages)
+            on_progress("dựng trang bằng MkDocs")
+            _built(dossier.root / CONFIGURATION, pages=pages, site=site)
     return build / "site"
 
 
@@ -51,7 +52,24 @@ def _built(configuration: Path, *, pages: Path, site: Path) -> None:
     with _listening() as messages:
         _run(configuration, pages, site, messages)
     if messages:
-        raise SiteError(messages=tuple(messages))
+        raise SiteError(messages=tuple(map(_explained, messages)))
+
+
+_EXPLAINED = (
+    (r"Config value '(.+?)': Required configuration not provided\.?", "thiếu “{}”"),
+    (r"Config value '(.+?)': (.+)", "“{}” không dùng được ({})"),
+    (r"A reference to '(.+?)' is included in the 'nav' .*", "nav nêu trang “{}” không có; sửa tên hoặc xóa dòng này"),
+    (r".*not included in the \"nav\" configuration: (.+)", "nav chưa có trang: {}; thêm vào nav"),
+    (r".*contains a link '(.+?)'.*", "liên kết “{}” không dẫn tới đâu"),
+)
+
+
+def _explained(message: str) -> str:
+    """What MkDocs says, in Vietnamese where it is something that an office can mend."""
+    for pattern, words in _EXPLAINED:
+        if found := re.fullmatch(pattern, message):
+            return f"{CONFIGURATION}: {words.format(*found.groups())}"
+    return f"{CONFIGURATION}: MkDocs báo “{message}”"
 
 
 def _run(configuration: Path, pages: Path, site: Path, messages: list[str]) -> None:
@@ -71,7 +89,7 @@ def _run(configuration: Path, pages: Path, site: Path, messages: list[str]) -> N
     except Abort as error:
         messages += [] if messages else [str(error)]
     except MkDocsException as error:
-        messages.append(f"{CONFIGURATION}: {error}")
+        messages.append(str(error))
 
 
 @contextmanager

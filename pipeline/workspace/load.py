@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import Field
 
-from pipeline.fields import Declared, Name, Text
+from pipeline.fields import Declared, Text
 from pipeline.markup import Markup, read_markup
 from pipeline.model.assessment import AreaFile, SurveyResults
 from pipeline.model.criteria_set import CriteriaSet
@@ -21,11 +23,22 @@ from pipeline.workspace.scans import Scan, read_scan
 _YEAR = re.compile(r"\d{4}")
 
 
+class GeneratedPart(StrEnum):
+    """What the site can put below a page's own text."""
+
+    SUMMARY = "tong_hop"
+    AREAS = "linh_vuc"
+    EVIDENCE = "minh_chung"
+    DUTIES = "phan_cong"
+    CONFERENCE = "hoi_nghi"
+    METHOD = "cach_tinh"
+
+
 class PageHead(Declared):
     """The front matter of a static page."""
 
     title: Text = Field(alias="tieu_de")
-    generated: Name | None = Field(None, alias="phan_tu_dong")
+    generated: GeneratedPart | None = Field(None, alias="phan_tu_dong")
     """Which generated part follows the text."""
 
 
@@ -191,7 +204,7 @@ def _scans(reader: Reader, year: int) -> dict[str, Scan]:
             reader.report(Place(path), "F104", "đây là thư mục, không phải bản chụp", "đặt bản chụp thẳng trong scans/")
         else:
             try:
-                scans[entry.name] = read_scan(entry)
+                scans[unicodedata.normalize("NFC", entry.name)] = read_scan(entry)
             except OSError:
                 reader.report(Place(path), "F105", "không đọc được bản chụp", "kiểm tra quyền đọc của tệp")
     return scans
