@@ -34,12 +34,11 @@ def round_half_up(value: Number, places: int) -> Decimal:
 
 
 def number(value: Number, places: int = 2) -> str:
-    """A number as people write it: decimal comma, no needless zeros, at most `places` decimals."""
-    text = f"{abs(round_half_up(value, places)):f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    sign = MINUS if value < 0 and text != "0" else ""
-    return sign + text.replace(".", ",")
+    """A number as people write it: `3.412,5`, no needless zeros, at most `places` decimals."""
+    whole, _, decimals = f"{abs(round_half_up(value, places)):,f}".partition(".")
+    decimals = decimals.rstrip("0")
+    text = whole.replace(",", ".") + ("," + decimals if decimals else "")
+    return MINUS + text if value < 0 and text != "0" else text
 
 
 def points(value: Number) -> str:
@@ -51,6 +50,11 @@ def points(value: Number) -> str:
 def maximum(value: Number) -> str:
     """A maximum, as criteria sets print it: without needless zeros."""
     return number(value)
+
+
+def index(ratio: Number) -> str:
+    """An index, points by maximum (0–1), as a percentage with two decimals: `93,20 %`."""
+    return f"{points(Fraction(ratio) * 100)}{NARROW}%"
 
 
 def percent(ratio: Number) -> str:

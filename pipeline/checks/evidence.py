@@ -35,7 +35,7 @@ def _references(examined: Examined, register: Located[Register]) -> Iterator[Fin
     for place, name in _citations(examined):
         if name not in known:
             register_it = f"thêm văn bản vào {register.tree.path}"
-            mend = "; nếu không, ".join(filter(None, (did_you_mean(name, sorted(known)), register_it)))
+            mend = " Nếu không, ".join(filter(None, (did_you_mean(name, sorted(known)), register_it)))
             yield Finding(place, "E401", f"sổ kiểm chứng không có “{name}”", mend)
     for document in examined.workspace.areas:
         for code, entry in document.file.head.value.entries.items():

@@ -39,7 +39,9 @@ def _headings(document: AreaDocument) -> Iterator[Finding]:
     for title in SECTIONS:
         if title not in found:
             place = Place(path, document.file.body_line, 1)
-            yield Finding(place, "B601", f"thiếu đề mục “{title}”", f"thêm dòng “## {title}” và nội dung bên dưới")
+            yield Finding(
+                place, "B601", f"thiếu đề mục “{title}”", f"thêm dòng “## {title}” (có dấu cách sau ##) và nội dung"
+            )
         elif not document.text.section(title):
             place = Place(path, found[title].line, 1)
             yield Finding(place, "B602", f"đề mục “{title}” chưa có nội dung", "viết nội dung, ít nhất một câu")

@@ -48,6 +48,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit code: 0 fine, 1 findings of severity error, 2 wrong usage."""
     try:
         result = cchc.main(list(arguments), prog_name="cchc", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
     except click.UsageError as error:
         click.echo(explain_usage(error), err=True)
         return 2

@@ -75,7 +75,7 @@ def _line(row: Row) -> str:
 
 
 def _columns(code: str, title: str, tally: Tally) -> str:
-    numbers = f"{wording.number(tally.maximum):>8}{wording.points(tally.points):>8}{wording.percent(tally.ratio):>10}"
+    numbers = f"{wording.number(tally.maximum):>8}{wording.points(tally.points):>8}{wording.index(tally.ratio):>10}"
     return f"{code:<8}{_cut(title):<{_WIDTH}}{numbers}" + (f"  thiếu {tally.missing}" if tally.missing else "")
 
 
@@ -109,7 +109,7 @@ def _explain_sum(row: Row, scores: Scores) -> None:
         if child is not None:
             click.echo(f"  {child.code:<8}{wording.points(child.tally.points):>8}  {child.criterion.title}")
     tally = row.tally
-    most, ratio = wording.number(tally.maximum), wording.percent(tally.ratio)
+    most, ratio = wording.number(tally.maximum), wording.index(tally.ratio)
     click.echo(f"Cộng: {wording.points(tally.points)} điểm trên {most} ({ratio})")
     if row.tally.missing:
         click.echo(f"Còn {row.tally.missing} tiêu chí chưa có điểm; chưa có điểm không phải là 0.")
@@ -136,6 +136,9 @@ def _explain_proof(leaf: LeafScore, progress: Progress) -> None:
     for wanted in leaf.criterion.proof:
         click.echo(f"Yêu cầu kiểm chứng: {wanted}")
     register = progress.workspace.register
+    survey = progress.workspace.survey
+    if survey and survey.value.source and leaf.criterion.code in survey.value.points:
+        click.echo(f"Kết quả điều tra: văn bản {survey.value.source}, tệp {survey.tree.path}")
     for citation in leaf.entry.evidence if leaf.entry else ():
         document = register.value.documents.get(citation.document) if register else None
         where = "".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,7 +91,7 @@ class Session:
             raise click.exceptions.Exit(1)
         warnings = sum(finding.severity is Severity.WARNING for finding in progress.findings)
         if warnings:
-            click.echo(f"Có {warnings} cảnh báo; xem bằng `cchc check`.", err=True)
+            click.echo(f"Có {warnings} cảnh báo; xem bằng `{program()} check`.", err=True)
         return dossier
 
 
@@ -109,6 +110,11 @@ def step(title: str) -> Iterator[None]:
         raise
     seconds = f"{perf_counter() - started:.1f}".replace(".", ",")
     click.echo(f"{chr(13) if live else ''}✓ {title} ({seconds} giây)", err=True)
+
+
+def program() -> str:
+    """What to type to run this very program from here."""
+    return "cchc" if shutil.which("cchc") else shown(Path(sys.argv[0]))
 
 
 def shown(path: Path) -> str:

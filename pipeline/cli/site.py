@@ -46,5 +46,8 @@ def serve(session: Session, host: str, port: int) -> int:
 
     rebuild()
     click.echo(f"Xem trước tại http://{host}:{port}/ — dừng bằng Ctrl+C.")
-    preview(session.root, session.build / "site", rebuild, host=host, port=port)
+    try:
+        preview(session.root, session.build / "site", rebuild, host=host, port=port)
+    except OSError as error:
+        raise click.ClickException(f"không mở được cổng {port} trên {host}; thử cổng khác: --port 8001") from error
     return 0

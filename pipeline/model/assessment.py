@@ -27,6 +27,20 @@ def _citation(value: Any) -> Any:
     return {"ma": value} if isinstance(value, str) else value
 
 
+def _citations(value: Any) -> Any:
+    """Documents may stand without the brackets of a list: `TL01` or `TL01, TL02`."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(","))
+    return (value,) if isinstance(value, dict) else value
+
+
+AnyCitation = Annotated[Citation, BeforeValidator(_citation, json_schema_input_type=str | Citation)]
+Citations = Annotated[
+    tuple[AnyCitation, ...],
+    BeforeValidator(_citations, json_schema_input_type=str | Citation | tuple[str | Citation, ...]),
+]
+
+
 class Entry(Declared):
     """One scored criterion, as its officer entered it."""
 
@@ -34,9 +48,7 @@ class Entry(Declared):
     """Still text: the rule knows the kind."""
     self_points: Points | None = Field(None, alias="diem_tu_cham")
     """The officer's own points; None leaves the score to the rule."""
-    evidence: tuple[Annotated[Citation, BeforeValidator(_citation, json_schema_input_type=str | Citation)], ...] = (
-        Field((), alias="minh_chung")
-    )
+    evidence: Citations = Field((), alias="minh_chung")
     explanation: Text | None = Field(None, alias="giai_trinh")
     not_applicable: str | None = Field(None, alias="khong_ap_dung")
     """The reason why the criterion does not apply; None when it does."""

@@ -123,6 +123,7 @@ CATALOGUE: dict[str, Kind] = {
     "Y702": Kind(_E, "Hai tệp cho một lĩnh vực", _FORMAT),
     "Y703": Kind(_E, "Tệp của năm khác", _FORMAT),
     "Y704": Kind(_E, "Lĩnh vực không có trong bộ tiêu chí", _FORMAT),
+    "Y706": Kind(_E, "Danh mục trang không khớp các trang", _FORMAT),
     "Y705": Kind(_W, "Tên tệp không khớp lĩnh vực", _FORMAT),
 }
 

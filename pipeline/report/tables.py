@@ -46,7 +46,7 @@ def summary_table(dossier: Dossier, words: Phrases) -> DataTable:
             _cell(title),
             _cell(wording.maximum(tally.maximum)),
             _cell(wording.points(tally.points)),
-            _cell(wording.percent(tally.ratio)),
+            _cell(wording.index(tally.ratio)),
             *([_cell(str(tally.missing))] if missing else []),
         )
         for tally, code, title, kind in lines

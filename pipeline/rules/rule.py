@@ -27,9 +27,9 @@ Value = bool | int | date | str
 class Kind(Enum):
     """What an officer types for a figure."""
 
-    COUNT = "số nguyên"
+    COUNT = "số nguyên, ví dụ 120"
     YES_NO = "có hoặc không"
-    DATE = "ngày"
+    DATE = "ngày, ví dụ 29/10/2022"
     CHOICE = "một trong các mức"
 
 

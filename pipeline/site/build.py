@@ -16,8 +16,8 @@ from pipeline.dossier import Dossier
 from pipeline.output import whole_folder
 from pipeline.site.pages import write_pages
 from pipeline.site.templating import hasten
+from pipeline.workspace.load import CONFIGURATION
 
-CONFIGURATION = "mkdocs.yml"
 EPOCH = "SOURCE_DATE_EPOCH"
 
 

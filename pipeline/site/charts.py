@@ -121,7 +121,7 @@ def _shortened(name: str) -> str:
 def _value(tally: Tally) -> str:
     if not tally.maximum:
         return "không áp dụng"
-    return wording.percent(tally.ratio) if tally.scored else "chưa chấm"
+    return wording.index(tally.ratio) if tally.scored else "chưa chấm"
 
 
 def _told(area: AreaScore) -> str:

@@ -34,7 +34,7 @@ def templates() -> Environment:
         day=wording.day,
         points=wording.points,
         maximum=wording.maximum,
-        percent=wording.percent,
+        index=wording.index,
         number=wording.number,
         quoted=quoted,
         html=one_line,

@@ -19,6 +19,9 @@ from pipeline.model.finding import Finding, Place
 from pipeline.model.year import Settings
 from pipeline.workspace.reader import Located, Page, Reader, leads_inside
 from pipeline.workspace.scans import Scan, read_scan
+from pipeline.workspace.tree import Tree, parse
+
+CONFIGURATION = "mkdocs.yml"
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -77,6 +80,8 @@ class Workspace:
     unreadable_areas: frozenset[str]
     """Area files that are there but could not be read."""
     pages: tuple[StaticPage, ...]
+    navigation: Tree | None
+    """The site's configuration, where it could be read and has a list of pages."""
     scans: dict[str, Scan]
     """By file name below the year's `scans/`."""
     findings: tuple[Finding, ...]
@@ -147,6 +152,7 @@ def load(root: Path, year: int) -> Workspace:
         areas=areas,
         unreadable_areas=unreadable,
         pages=_pages(reader),
+        navigation=_navigation(root),
         scans=_scans(reader, year),
         findings=tuple(reader.findings),
     )
@@ -181,12 +187,19 @@ def _pages(reader: Reader) -> tuple[StaticPage, ...]:
     return tuple(StaticPage(page, read_markup(page.body, page.body_line)) for page in pages if page)
 
 
+def _navigation(root: Path) -> Tree | None:
+    """`mkdocs.yml` belongs to MkDocs, which says itself what is wrong with it; here only its list of pages matters."""
+    text = Reader(root).text(CONFIGURATION) if (root / CONFIGURATION).is_file() else None
+    tree = parse(text, CONFIGURATION)[0] if text else None
+    return tree if tree is not None and isinstance(tree.data, dict) and "nav" in tree.data else None
+
+
 def markdown_files(root: Path, folder: str) -> list[str]:
     """The Markdown files right below a folder, by name; hidden ones are an editor's business."""
     if not (root / folder).is_dir():
         return []
-    names = sorted(entry.name for entry in (root / folder).iterdir() if entry.suffix == ".md")
-    return [f"{folder}/{name}" for name in names if not name.startswith(".")]
+    names = sorted(entry.stem for entry in (root / folder).iterdir() if entry.suffix == ".md")
+    return [f"{folder}/{name}.md" for name in names if not name.startswith(".")]
 
 
 def _scans(reader: Reader, year: int) -> dict[str, Scan]:

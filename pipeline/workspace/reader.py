@@ -181,9 +181,11 @@ def _finding(error: ErrorDetails, tree: Tree) -> Finding:
     keys = _keys(error["loc"])
     path = tree.resolve(keys)
     name = next((key for key in reversed(keys) if isinstance(key, str)), "")
-    code, message, mend = _PHRASES.get(error["type"], _other)(error, name)
-    if "[key]" in error["loc"]:
-        message = f"khóa {message}"
+    if ":" in name:
+        code, message, mend = _stuck(name)
+    else:
+        code, message, mend = _PHRASES.get(error["type"], _other)(error, name)
+        message = f"khóa {message}" if "[key]" in error["loc"] else message
     return Finding(tree.place(*path), code, message, mend)
 
 
@@ -207,6 +209,12 @@ def _split_number(name: str) -> Phrase:
     """The comma of `{diem: 0,5}` ends the value, and 5 becomes a key without one."""
     mend = 'giữa { } số thập phân phải đặt trong ngoặc kép: "0,5"'
     return "M104", f"dấu phẩy tách “{name}” khỏi số đứng trước nó", mend
+
+
+def _stuck(name: str) -> Phrase:
+    """`so_bao_cao:4` is one word to YAML."""
+    key, _, value = name.partition(":")
+    return "M104", f"“{name}” thiếu dấu cách sau dấu hai chấm", f"viết “{key}: {value or '…'}”"
 
 
 def _missing(error: ErrorDetails, name: str) -> Phrase:

@@ -44,7 +44,7 @@ def test_home_shows_every_area_in_chart_and_table(sample: Site) -> None:
     drawn = page.partition("<svg viewBox")[2].partition("</svg>")[0]
 
     for area in sample.dossier.areas:
-        ratio = wording.percent(area.score.tally.ratio)
+        ratio = wording.index(area.score.tally.ratio)
         assert f"{area.score.criterion.title}: {ratio}" in drawn
         assert page.count(ratio) > 2
 
