@@ -22,6 +22,9 @@ _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
 _YES = frozenset({"có", "co", "x", "đúng", "yes", "true"})
 _NO = frozenset({"không", "khong", "sai", "no", "false"})
 
+FIRST_YEAR, LAST_YEAR = 1945, 2199
+"""The years that a date may lie in."""
+
 MINUS = "−"
 NARROW = "\N{NO-BREAK SPACE}"
 
@@ -120,12 +123,19 @@ def read_date(text: str) -> date:
     stripped = text.strip()
     try:
         if found := _DATE.fullmatch(stripped):
-            return date(int(found[3]), int(found[2]), int(found[1]))
+            return _sensible(date(int(found[3]), int(found[2]), int(found[1])), text)
         if found := _ISO_DATE.fullmatch(stripped):
-            return date(int(found[1]), int(found[2]), int(found[3]))
+            return _sensible(date(int(found[1]), int(found[2]), int(found[3])), text)
     except ValueError as error:
         raise ValueError(f"“{text}” không có trong lịch") from error
     raise ValueError(f"“{text}” không phải là ngày")
+
+
+def _sensible(day: date, text: str) -> date:
+    """Refuse days that no document of the commune can carry; file formats stumble over them too."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(text)
+    return day
 
 
 def read_day_month(text: str) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,6 +41,18 @@ def cchc(context: click.Context, folder: Path | None, year: int | None) -> None:
     context.obj = Session(folder, year)
 
 
+_REASONS = {
+    errno.EACCES: "không có quyền đọc hoặc ghi",
+    errno.EPERM: "không có quyền đọc hoặc ghi",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.ENAMETOOLONG: "tên tệp quá dài",
+    errno.ENOTDIR: "một tệp nằm ở chỗ của thư mục",
+    errno.EEXIST: "một tệp nằm ở chỗ của thư mục",
+    errno.ENOENT: "không tìm thấy",
+}
+"""What the machine refuses, in Vietnamese."""
+
 for command in COMMANDS:
     cchc.add_command(command)
 
@@ -63,6 +76,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:
-        click.echo(f"Lỗi: {error.strerror or error}: {error.filename or ''}", err=True)
+        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+        click.echo(f"Lỗi: {reason}: {error.filename or ''}", err=True)
         return 1
     return result if isinstance(result, int) else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
+
+from pipeline.output import source_date_epoch
 
 if TYPE_CHECKING:
     from pipeline.dossier import Dossier, Progress
@@ -57,8 +58,8 @@ class Session:
     @property
     def today(self) -> date:
         """The day that deadlines are held against; SOURCE_DATE_EPOCH stands in for the clock."""
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now().astimezone()).date()
+        epoch = source_date_epoch()
+        return (datetime.now().astimezone() if epoch is None else datetime.fromtimestamp(epoch, UTC)).date()
 
     @property
     def build(self) -> Path:

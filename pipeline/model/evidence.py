@@ -19,7 +19,7 @@ class EvidenceClass(StrEnum):
     REFERENCE = "chi_dan"
     """Number, symbol, date, issuer and abstract; no file."""
     INTERNAL = "noi_bo"
-    """Number, symbol and date; not even the abstract."""
+    """Number, symbol, date and issuer; not even the abstract."""
     SECRET = "mat"  # noqa: S105 -- the class of a document, no password
     """Refused: it has no place here at all."""
 
@@ -38,7 +38,7 @@ class Document(Declared):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     valid_because: Text | None = Field(None, alias="con_hieu_luc")
     """Why a document from another year proves something in this one."""
-    link: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = Field(None, alias="lien_ket")
+    link: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=2000)] | None = Field(None, alias="lien_ket")
     illustrative: YesNo = Field(False, alias="minh_hoa")
     note: Text | None = Field(None, alias="ghi_chu")
 

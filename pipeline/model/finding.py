@@ -106,6 +106,7 @@ CATALOGUE: dict[str, Kind] = {
     "E414": Kind(_W, "Bản chụp lớn hơn 10 MB", "Hệ thống tiếp nhận giới hạn mỗi tệp 10 MB"),
     "E415": Kind(_W, "Hai mục trong sổ là một văn bản", _PROOF),
     "E416": Kind(_W, "Tệp bản chụp không có trong sổ", _PROOF),
+    "E418": Kind(_E, "Tài liệu khác mức công bố dùng chung bản chụp", _PROOF),
     "E417": Kind(_E, "Một kiểm chứng ghi hai lần cho một tiêu chí", _PROOF),
     "P501": Kind(_W, "Tiêu chí không có bộ phận chủ trì", _DUTY),
     "P502": Kind(_W, "Tiêu chí có nhiều bộ phận chủ trì", _DUTY),

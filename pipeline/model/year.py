@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from pipeline.fields import Code, Count, Date, Declared, Name, Text, YesNo
+from pipeline.fields import Code, Count, Date, Declared, Name, Prose, Text, YesNo
 
 
 class Body(Declared):
@@ -49,9 +49,9 @@ class ReportSettings(Declared):
     subject: Text = Field(alias="trich_yeu")
     addressees: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(alias="kinh_gui")
     bases: tuple[Text, ...] = Field((), alias="can_cu")
-    organisation: Text = Field(alias="to_chuc_cham_diem")
+    organisation: Prose = Field(alias="to_chuc_cham_diem")
     """How the scoring was organised, Markdown."""
-    proposals: Text = Field(alias="kien_nghi")
+    proposals: Prose = Field(alias="kien_nghi")
     """Difficulties and proposals, Markdown."""
     signatory: Signatory = Field(alias="nguoi_ky")
     recipients: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(alias="noi_nhan")

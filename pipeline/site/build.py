@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dossier import Dossier
-from pipeline.output import whole_folder
+from pipeline.output import EPOCH, source_date_epoch, whole_folder
 from pipeline.site.pages import write_pages
 from pipeline.site.templating import hasten
 from pipeline.workspace.load import CONFIGURATION
-
-EPOCH = "SOURCE_DATE_EPOCH"
+from pipeline.workspace.tree import parse
 
 
 class SiteError(Exception):
@@ -49,11 +48,27 @@ def write_site(dossier: Dossier, build: Path, on_progress: Callable[[str], objec
 def _built(configuration: Path, *, pages: Path, site: Path) -> None:
     if not configuration.is_file():
         raise SiteError(messages=(f"không có tệp {CONFIGURATION} ở thư mục gốc; lấy lại tệp này từ git",))
+    if refused := _refused(configuration):
+        raise SiteError(messages=refused)
     with _listening() as messages:
         _run(configuration, pages, site, messages)
     if messages:
         raise SiteError(messages=tuple(map(_explained, messages)))
 
+
+def _refused(configuration: Path) -> tuple[str, ...]:
+    """What MkDocs would run or fetch from elsewhere: the file is data here, like everything in a workspace."""
+    tree, findings = parse(configuration.read_text("utf-8", "replace"), CONFIGURATION)
+    found = [f"{CONFIGURATION}:{finding.place.line}: {finding.message}" for finding in findings]
+    if tree is not None and isinstance(tree.data, dict):
+        theme = tree.data.get("theme")
+        keys = [key for key in _RUNS_OR_FETCHES if key in tree.data]
+        keys += [key for key in _RUNS_OR_FETCHES if isinstance(theme, dict) and key in theme]
+        found += [f"{CONFIGURATION}: không dùng “{key}”; xóa mục này" for key in keys]
+    return tuple(found)
+
+
+_RUNS_OR_FETCHES = ("hooks", "INHERIT", "custom_dir")
 
 _EXPLAINED = (
     (r"Config value '(.+?)': Required configuration not provided\.?", "thiếu “{}”"),
@@ -134,12 +149,13 @@ def _hurried() -> Iterator[None]:
 @contextmanager
 def _dated(dossier: Dossier) -> Iterator[None]:
     """Let the dossier's day stand for the day of the build, unless the caller has set one."""
-    if EPOCH in os.environ:
-        yield
-        return
-    moment = datetime.combine(dossier.date, datetime.min.time(), UTC)
-    os.environ[EPOCH] = str(int(moment.timestamp()))
+    before = os.environ.get(EPOCH)
+    if source_date_epoch() is None:
+        moment = datetime.combine(dossier.date, datetime.min.time(), UTC)
+        os.environ[EPOCH] = str(int(moment.timestamp()))
     try:
         yield
     finally:
         del os.environ[EPOCH]
+        if before is not None:
+            os.environ[EPOCH] = before

@@ -23,7 +23,7 @@ from pipeline.workspace.tree import Tree, parse
 
 CONFIGURATION = "mkdocs.yml"
 
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 
 
 class GeneratedPart(StrEnum):
@@ -199,7 +199,16 @@ def markdown_files(root: Path, folder: str) -> list[str]:
     if not (root / folder).is_dir():
         return []
     names = sorted(entry.stem for entry in (root / folder).iterdir() if entry.suffix == ".md")
-    return [f"{folder}/{name}.md" for name in names if not name.startswith(".")]
+    return [f"{folder}/{name}.md" for name in names if not name.startswith(".") and _is_text(name)]
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is UTF-8; no other name can be told, linked or published."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _scans(reader: Reader, year: int) -> dict[str, Scan]:
@@ -209,12 +218,12 @@ def _scans(reader: Reader, year: int) -> dict[str, Scan]:
     scans = {}
     for entry in sorted(folder.iterdir()):
         path = f"{scans_path(year)}/{entry.name}"
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or not _is_text(entry.name):
             continue
         if not leads_inside(entry, reader.root):
             reader.report(Place(path), "F112", "bản chụp trỏ ra ngoài thư mục làm việc", "chép tệp thật vào")
-        elif entry.is_dir():
-            reader.report(Place(path), "F104", "đây là thư mục, không phải bản chụp", "đặt bản chụp thẳng trong scans/")
+        elif entry.exists() and not entry.is_file():
+            reader.report(Place(path), "F104", "đây không phải là tệp bản chụp", "đặt bản chụp thẳng trong scans/")
         else:
             try:
                 scans[unicodedata.normalize("NFC", entry.name)] = read_scan(entry)

@@ -104,7 +104,10 @@ class Reader:
             self.report(Place(path), "F103", "không tìm thấy tệp", "tạo tệp, hoặc lấy lại bản cũ từ git")
         elif not full.is_file():
             self.report(
-                Place(path), "F104", "đây là thư mục, không phải tệp", "đổi tên thư mục và đặt tệp vào đúng chỗ"
+                Place(path),
+                "F104",
+                "ở đây phải là một tệp",
+                "đổi tên thư mục và đặt tệp vào đúng chỗ",
             )
         elif full.stat().st_size > LARGEST:
             self.report(Place(path), "F111", "tệp lớn hơn 2 MB", "đưa bớt nội dung ra khỏi tệp")
