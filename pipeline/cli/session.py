@@ -115,7 +115,10 @@ def step(title: str) -> Iterator[None]:
 
 def program() -> str:
     """What to type to run this very program from here."""
-    return "cchc" if shutil.which("cchc") else shown(Path(sys.argv[0]))
+    if shutil.which("cchc"):
+        return "cchc"
+    own = Path(sys.argv[0])
+    return "python -m pipeline" if own.name == "__main__.py" else shown(own)
 
 
 def shown(path: Path) -> str:

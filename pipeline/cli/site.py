@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from pipeline.cli.session import Session, shown, step
@@ -44,6 +46,7 @@ def serve(session: Session, host: str, port: int) -> int:
         except click.exceptions.Exit:
             pass
 
+    gc.enable()
     rebuild()
     click.echo(f"Xem trước tại http://{host}:{port}/ — dừng bằng Ctrl+C.")
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import re
@@ -36,7 +35,7 @@ def write_site(dossier: Dossier, build: Path, on_progress: Callable[[str], objec
         SiteError: the configuration is missing or broken, or MkDocs warns of something.
         OSError: a folder cannot be written.
     """
-    with _hurried(), _dated(dossier):
+    with _dated(dossier):
         on_progress("sinh các trang Markdown")
         with whole_folder(build / "pages") as pages, whole_folder(build / "site") as site:
             write_pages(dossier, pages)
@@ -132,18 +131,6 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(" ".join(record.getMessage().split()))
-
-
-@contextmanager
-def _hurried() -> Iterator[None]:
-    """Do without the garbage collector: next to nothing is dropped before the end, and looking for it takes time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @contextmanager
