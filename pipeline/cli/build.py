@@ -6,6 +6,7 @@ import click
 
 from pipeline.cli.score import print_table
 from pipeline.cli.session import Session, shown, step
+from pipeline.cli.site import SEARCH
 from pipeline.cli.vietnamese import Command
 
 
@@ -33,4 +34,5 @@ def build(session: Session) -> int:
     click.echo(f"Trang web:    {shown(folder / 'index.html')}")
     click.echo(f"Báo cáo Word: {shown(docx)}")
     click.echo(f"Báo cáo PDF:  {shown(pdf)}")
+    click.echo(SEARCH, err=True)
     return 0

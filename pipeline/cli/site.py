@@ -9,6 +9,8 @@ import click
 from pipeline.cli.session import Session, shown, step
 from pipeline.cli.vietnamese import Command
 
+SEARCH = "Ô tìm kiếm hiện ra khi xem qua máy chủ hoặc bằng lệnh serve, không hiện khi mở thẳng tệp."
+
 
 @click.command(cls=Command)
 @click.pass_obj
@@ -24,6 +26,7 @@ def site(session: Session) -> int:
     except SiteError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Trang web: {shown(folder / 'index.html')}")
+    click.echo(SEARCH, err=True)
     return 0
 
 
