@@ -23,7 +23,7 @@ SLOT = 44
 """Pixels for one area: a line of text and, below it, the bar."""
 BAR_TOP, BAR_HEIGHT, TEXT_BASE = 21, 13, 15
 """Where they stand in the slot."""
-LONGEST = 50
+LONGEST = 44
 """Letters of a name beside its percentage; the whole name stands in the table that follows the chart."""
 
 REACHED, LOST, PENDING = _CLASSES = ("cchc-bar", "cchc-rest", "cchc-pending")
