@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[1]
 BENCH = ROOT / "build" / "bench"
 ROUNDS = 9
 DOORSTOP = "doorstop==3.2"
-ITEMS = 80
-"""Items of the peer; the sample workspace has more: 73 leaves and 50 documents."""
+DOCUMENTS, LEAVES = 50, 73
+"""What the sample workspace holds; the peer gets as many items, each leaf linked to a document, all reviewed."""
 
 
 @dataclass
@@ -141,14 +141,24 @@ def _items() -> Path:
     program = _doorstop()
     commands: tuple[list[str | Path], ...] = (
         ["git", "init", "-q"],
-        [program, "create", "REQ", "./reqs"],
-        [program, "add", "REQ", "-c", str(ITEMS)],
+        [program, "create", "DOC", "./documents"],
+        [program, "create", "REQ", "./leaves", "--parent", "DOC"],
+        [program, "add", "DOC", "-c", str(DOCUMENTS)],
+        [program, "add", "REQ", "-c", str(LEAVES)],
     )
     for command in commands:
-        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for item in (folder / "reqs").glob("REQ*.yml"):
-        item.write_text(item.read_text("utf-8").replace("text: ''", "text: Item."), "utf-8")
+        _quietly(command, folder)
+    for number, item in enumerate(sorted(folder.glob("*/*.yml"))):
+        link = f"links:\n- DOC{number % DOCUMENTS + 1:03d}" if item.parent.name == "leaves" else "links: []"
+        text = item.read_text("utf-8").replace("text: ''", "text: Item.").replace("links: []", link)
+        item.write_text(text, "utf-8")
+    for step in ("clear", "review"):
+        _quietly([program, step, "all"], folder)
     return folder
+
+
+def _quietly(command: Sequence[str | Path], folder: Path) -> None:
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from pipeline.model.locked import LockedYear
 from pipeline.model.supplied import SuppliedResults
 from pipeline.model.year import Settings, Unit
 from pipeline.scoring import AreaScore, Scores, score
-from pipeline.workspace.load import AreaDocument, StaticPage, Workspace, load, scans_path
+from pipeline.workspace.load import AreaDocument, StaticPage, Workspace, load
+from pipeline.workspace.scans import Scan
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Dossier:
     scores: Scores
     areas: tuple[Area, ...]
     evidence: tuple[Evidence, ...]
+    scans: Mapping[str, Scan]
+    """By the name that the register gives."""
     survey: SurveyResults | None
     assignments: Mapping[str, Assignment]
     """By the code of the leaf."""
@@ -93,11 +96,6 @@ class Dossier:
     @cached_property
     def evidence_by_id(self) -> Mapping[str, Evidence]:
         return {evidence.id: evidence for evidence in self.evidence}
-
-    @property
-    def scans(self) -> Path:
-        """The folder of the year's scans."""
-        return self.root / scans_path(self.year)
 
     @property
     def date(self) -> date:
@@ -183,6 +181,7 @@ def dossier_of(progress: Progress) -> Dossier | None:
         scores=progress.scores,
         areas=tuple(Area(area, documents[area.criterion.code]) for area in progress.scores.areas),
         evidence=_evidence(workspace.register.value, workspace),
+        scans=workspace.scans,
         survey=workspace.survey.value if workspace.survey else None,
         assignments={
             leaf.criterion.code: _assignment(settings, leaf.criterion.code) for leaf in progress.scores.leaves

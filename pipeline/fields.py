@@ -21,6 +21,10 @@ T = TypeVar("T")
 
 _CODE = re.compile(r"[0-9A-Za-zĐđ]+(?:\.[0-9A-Za-zĐđ]+)*")
 _NAME = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+LONGEST_TEXT = 4000
+"""Characters of a title, a label or an explanation."""
+
 _FILE = re.compile(r"[^/\\\x00-\x1f:]+")
 
 
@@ -68,7 +72,16 @@ def _filled(value: str) -> str:
     stripped = value.strip()
     if not stripped:
         raise PydanticCustomError("blank", "giá trị để trống", {})
+    if _CONTROL.search(stripped):
+        raise PydanticCustomError("control", "có ký tự điều khiển không nhìn thấy; xóa và gõ lại", {})
     return stripped
+
+
+def _short(value: str) -> str:
+    if len(value) > LONGEST_TEXT:
+        message = "dài {length} ký tự; rút xuống dưới {limit}"
+        raise PydanticCustomError("long", message, {"length": len(value), "limit": LONGEST_TEXT})
+    return value
 
 
 def _not_negative(value: Decimal) -> Decimal:
@@ -130,8 +143,11 @@ YesNo = Annotated[bool, *_yes_no]
 Floor = Annotated[Decimal, Field(allow_inf_nan=True), *_floor]
 """The least points: a number, or `khong_gioi_han` for minus infinity."""
 
-Text = Annotated[str, AfterValidator(_filled)]
-"""Text that is not blank; Markdown where the field says so."""
+Text = Annotated[str, AfterValidator(_filled), AfterValidator(_short)]
+"""Plain text that is not blank."""
+
+Prose = Annotated[str, AfterValidator(_filled)]
+"""Markdown that is not blank."""
 
 Code = Annotated[str, _matching(_CODE, "mã tiêu chí (ví dụ 1.2.3)")]
 """A code of an area or a criterion; `1.10` is not `1.1`."""

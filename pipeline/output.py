@@ -9,6 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+EPOCH = "SOURCE_DATE_EPOCH"
+LONGEST_EPOCH = 10
+"""Digits: up to the year 2286, which every file format can hold."""
+
+
+def source_date_epoch() -> int | None:
+    """The moment that a reproducible build prescribes, in seconds since 1970; None without a usable one.
+
+    Source: the SOURCE_DATE_EPOCH specification of reproducible-builds.org.
+    """
+    text = os.environ.get(EPOCH, "")
+    return int(text) if text.isdecimal() and text.isascii() and len(text) <= LONGEST_EPOCH else None
+
 
 def write_file(path: Path, content: bytes) -> None:
     """Put `content` at `path`, so that a reader sees the old file or the new one, never a part.
@@ -53,8 +66,8 @@ def _replace_folder(fresh: Path, path: Path) -> None:
         os.replace(path, old / path.name)
     try:
         os.replace(fresh, path)
-    except OSError:
-        if had_one:
+    except BaseException:
+        if had_one and not path.exists():
             os.replace(old / path.name, path)
         raise
     finally:

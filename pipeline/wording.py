@@ -22,6 +22,9 @@ _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
 _YES = frozenset({"có", "co", "x", "đúng", "yes", "true"})
 _NO = frozenset({"không", "khong", "sai", "no", "false"})
 
+FIRST_YEAR, LAST_YEAR = 1945, 2199
+"""The years that a date may lie in."""
+
 MINUS = "−"
 NARROW = "\N{NO-BREAK SPACE}"
 
@@ -34,12 +37,11 @@ def round_half_up(value: Number, places: int) -> Decimal:
 
 
 def number(value: Number, places: int = 2) -> str:
-    """A number as people write it: decimal comma, no needless zeros, at most `places` decimals."""
-    text = f"{abs(round_half_up(value, places)):f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    sign = MINUS if value < 0 and text != "0" else ""
-    return sign + text.replace(".", ",")
+    """A number as people write it: `3.412,5`, no needless zeros, at most `places` decimals."""
+    whole, _, decimals = f"{abs(round_half_up(value, places)):,f}".partition(".")
+    decimals = decimals.rstrip("0")
+    text = whole.replace(",", ".") + ("," + decimals if decimals else "")
+    return MINUS + text if value < 0 and text != "0" else text
 
 
 def points(value: Number) -> str:
@@ -51,6 +53,11 @@ def points(value: Number) -> str:
 def maximum(value: Number) -> str:
     """A maximum, as criteria sets print it: without needless zeros."""
     return number(value)
+
+
+def index(ratio: Number) -> str:
+    """An index, points by maximum (0–1), as a percentage with two decimals: `93,20 %`."""
+    return f"{points(Fraction(ratio) * 100)}{NARROW}%"
 
 
 def percent(ratio: Number) -> str:
@@ -116,12 +123,19 @@ def read_date(text: str) -> date:
     stripped = text.strip()
     try:
         if found := _DATE.fullmatch(stripped):
-            return date(int(found[3]), int(found[2]), int(found[1]))
+            return _sensible(date(int(found[3]), int(found[2]), int(found[1])), text)
         if found := _ISO_DATE.fullmatch(stripped):
-            return date(int(found[1]), int(found[2]), int(found[3]))
+            return _sensible(date(int(found[1]), int(found[2]), int(found[3])), text)
     except ValueError as error:
         raise ValueError(f"“{text}” không có trong lịch") from error
     raise ValueError(f"“{text}” không phải là ngày")
+
+
+def _sensible(day: date, text: str) -> date:
+    """Refuse days that no document of the commune can carry; file formats stumble over them too."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(text)
+    return day
 
 
 def read_day_month(text: str) -> tuple[int, int]:

@@ -6,7 +6,10 @@ Needs Chromium. Run from the root of the repository: `nox -s pictures`.
 from __future__ import annotations
 
 import shutil
+import threading
 from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,12 +39,16 @@ def main() -> None:
 
 
 def _picture_site(site: Path) -> None:
-    with sync_playwright() as playwright:
+    """The site as a server shows it: a page opened as a file has no search."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1100, "height": 1200})
-        page.goto((site / "index.html").as_uri(), wait_until="networkidle")
+        page = browser.new_page(viewport={"width": 1280, "height": 1400})
+        page.goto(f"http://127.0.0.1:{server.server_port}/index.html", wait_until="networkidle")
         page.screenshot(path=IMAGES / "site.png")
         browser.close()
+        server.shutdown()
 
 
 def _picture_report(pdf: Path) -> None:

@@ -93,7 +93,19 @@ def test_a_wrong_figure_is_told_and_leaves_the_old_outputs(workspace: Path, caps
     assert {path: path.read_bytes() for path in (workspace / "build").rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize("text", ["site_name: [", "plugins: [không-có]", "nav: [khong-co.md]", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "site_name: [",
+        "plugins: [không-có]",
+        "nav: [khong-co.md]",
+        "",
+        "site_name: !!python/object/apply:os.getcwd []",
+        "site_name: x\nhooks: [hook.py]",
+        "INHERIT: /etc/passwd",
+        "site_name: x\ntheme: {name: material, custom_dir: /etc}",
+    ],
+)
 def test_a_broken_site_configuration_leaves_nothing(
     workspace: Path, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

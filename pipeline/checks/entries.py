@@ -49,7 +49,8 @@ def _code(entered: _Entered, nodes: dict[str, Criterion]) -> Finding | None:
     """Whether the code is a leaf of the file's own area."""
     criterion = nodes.get(entered.code)
     if criterion is None:
-        mend = did_you_mean(entered.code, list(nodes)) or "tra lại mã trong bộ tiêu chí"
+        near = [code for code in nodes if code.split(".")[0] == entered.code.split(".")[0]]
+        mend = did_you_mean(entered.code, near) or "tra lại mã trong bộ tiêu chí"
         return Finding(entered.place(), "D307", f"bộ tiêu chí không có tiêu chí {entered.code}", mend)
     if criterion.rule is None:
         mend = f"chấm từng tiêu chí con: {', '.join(child.code for child in criterion.children)}"
@@ -84,7 +85,7 @@ def _entry(entered: _Entered, leaf: LeafScore, rounding: Rounding) -> Iterator[F
 
 def _not_applicable(entered: _Entered, criterion: Criterion) -> Iterator[Finding]:
     place, entry = entered.place("khong_ap_dung"), entered.entry
-    if not (entry.not_applicable or "").strip():
+    if not _is_reason(entry.not_applicable or ""):
         yield Finding(
             place, "D310", f"{entered.code}: không áp dụng mà chưa nêu lý do", "ghi lý do sau “khong_ap_dung:”"
         )
@@ -94,6 +95,15 @@ def _not_applicable(entered: _Entered, criterion: Criterion) -> Iterator[Finding
     if entry.figures or entry.self_points is not None:
         message = f"{entered.code}: đã ghi không áp dụng mà vẫn có số liệu hoặc điểm"
         yield Finding(place, "D315", message, "giữ khong_ap_dung hoặc giữ so_lieu, không giữ cả hai")
+
+
+def _is_reason(text: str) -> bool:
+    """Whether something is said; a bare yes or no is no reason."""
+    try:
+        wording.read_yes_no(text)
+    except ValueError:
+        return bool(text.strip())
+    return False
 
 
 def _figures(entered: _Entered, leaf: LeafScore) -> Iterator[Finding]:

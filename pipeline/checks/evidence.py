@@ -27,6 +27,7 @@ def evidence(examined: Examined) -> Iterator[Finding]:
     yield from _twins(register)
     for name, document in register.value.documents.items():
         yield from _document(examined, register, name, document)
+    yield from _shared(examined, register)
     yield from _strays(examined, register)
 
 
@@ -35,7 +36,7 @@ def _references(examined: Examined, register: Located[Register]) -> Iterator[Fin
     for place, name in _citations(examined):
         if name not in known:
             register_it = f"thêm văn bản vào {register.tree.path}"
-            mend = "; nếu không, ".join(filter(None, (did_you_mean(name, sorted(known)), register_it)))
+            mend = " Nếu không, ".join(filter(None, (did_you_mean(name, sorted(known)), register_it)))
             yield Finding(place, "E401", f"sổ kiểm chứng không có “{name}”", mend)
     for document in examined.workspace.areas:
         for code, entry in document.file.head.value.entries.items():
@@ -155,6 +156,22 @@ def _content(register: Located[Register], name: str, document: Document, file: s
         at = register.place("tai_lieu", name, "sha256")
         mend = "lấy lại bản đã vào sổ; nếu bản mới mới đúng, xóa dòng sha256 rồi chạy `cchc fmt`"
         yield Finding(at, "E410", f"bản chụp “{file}” đã thay đổi sau khi vào sổ", mend)
+
+
+def _shared(examined: Examined, register: Located[Register]) -> Iterator[Finding]:
+    """A scan of something that stays inside must not get out as the scan of something public."""
+    scans = examined.workspace.scans
+    public = {
+        scans[document.scan].sha256: name
+        for name, document in register.value.documents.items()
+        if document.scan in scans and document.scan_is_public and document.scan
+    }
+    for name, document in register.value.documents.items():
+        scan = scans.get(document.scan or "")
+        if scan is not None and not document.scan_is_public and scan.sha256 in public:
+            message = f"“{name}” không công bố bản chụp nhưng dùng chung bản chụp với “{public[scan.sha256]}”"
+            mend = "tách thành hai bản chụp, hoặc đổi phan_loai cho giống nhau"
+            yield Finding(register.place("tai_lieu", name, "ban_chup"), "E418", message, mend)
 
 
 def _strays(examined: Examined, register: Located[Register]) -> Iterator[Finding]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pipeline.checks.check import Examined
 from pipeline.model.finding import Finding, Place
+from pipeline.workspace.tree import did_you_mean
 
 
 def files(examined: Examined) -> Iterator[Finding]:
     """Missing, doubled and foreign files."""
     yield from _years(examined)
     yield from _areas(examined)
+    yield from _navigation(examined)
 
 
 def _years(examined: Examined) -> Iterator[Finding]:
@@ -56,3 +59,32 @@ def _areas(examined: Examined) -> Iterator[Finding]:
             yield Finding(
                 Place(folder), "Y701", message, f"tạo tệp {folder}/{code}-….md theo mẫu của các lĩnh vực khác"
             )
+
+
+def _navigation(examined: Examined) -> Iterator[Finding]:
+    """Every page of the site is in the list of `mkdocs.yml`, and every entry of the list is a page."""
+    workspace = examined.workspace
+    tree = workspace.navigation
+    if tree is None:
+        return
+    listed = dict(_listed(tree.data["nav"], ("nav",)))
+    pages = {Path(page.file.path).name: page.file.path for page in workspace.pages}
+    pages |= {f"{workspace.year}/{area.slug}.md": area.file.path for area in workspace.areas}
+    unreadable = {finding.place.path.removeprefix("docs/") for finding in workspace.findings}
+    for page, where in listed.items():
+        if page not in pages and page not in unreadable:
+            mend = did_you_mean(page, sorted(set(pages) - set(listed))) or "sửa tên, hoặc xóa dòng này"
+            yield Finding(tree.place(*where), "Y706", f"danh mục nêu trang “{page}” không có trong docs/", mend)
+    for page, path in pages.items():
+        if page not in listed:
+            mend = f"thêm dòng “- Tên trang: {page}” vào nav của {tree.path}"
+            yield Finding(Place(path, 1, 1), "Y706", f"trang “{page}” chưa có trong danh mục của trang web", mend)
+
+
+def _listed(entry: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """The Markdown pages of a list that may nest, with their places."""
+    if isinstance(entry, str) and entry.endswith(".md"):
+        yield entry, path
+    children = entry.items() if isinstance(entry, dict) else enumerate(entry) if isinstance(entry, list) else ()
+    for key, child in children:
+        yield from _listed(child, (*path, key))

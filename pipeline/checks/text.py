@@ -6,24 +6,41 @@ import posixpath
 from collections.abc import Iterator
 
 from pipeline.checks.check import Examined
-from pipeline.markup import Markup, heading_text
+from pipeline.markup import Markup, heading_text, read_markup
 from pipeline.markup.blocks import Heading
 from pipeline.model.assessment import SECTIONS
 from pipeline.model.finding import Finding, Place
 from pipeline.workspace.load import AreaDocument
 from pipeline.workspace.tree import did_you_mean
 
+_DOCS = "docs"
+
 
 def text(examined: Examined) -> Iterator[Finding]:
     """Area files, then all links and refused markup."""
     for document in examined.workspace.areas:
         yield from _headings(document)
-    pages = {page.file.path for page in examined.workspace.pages}
-    pages |= {document.file.path for document in examined.workspace.areas} | examined.workspace.unreadable_areas
+    paths = {page.file.path for page in examined.workspace.pages}
+    paths |= {document.file.path for document in examined.workspace.areas} | examined.workspace.unreadable_areas
+    pages = {posixpath.relpath(path, _DOCS) for path in paths}
     bodies = [(page.file.path, page.text) for page in examined.workspace.pages]
     bodies += [(document.file.path, document.text) for document in examined.workspace.areas]
     for path, markup in bodies:
         yield from _markup(path, markup, pages)
+    yield from _report_text(examined)
+
+
+def _report_text(examined: Examined) -> Iterator[Finding]:
+    """The Markdown of the report's settings, which leads to no page."""
+    settings = examined.workspace.settings
+    if settings is None:
+        return
+    report = settings.value.report
+    for key, text in (("to_chuc_cham_diem", report.organisation), ("kien_nghi", report.proposals)):
+        place = settings.place("bao_cao", key)
+        for refused in read_markup(text, place.line + 1).refused:
+            mend = "viết bằng chữ thường, hoặc dùng Markdown"
+            yield Finding(Place(place.path, refused.line, 1), "B604", refused.message, mend)
 
 
 def _headings(document: AreaDocument) -> Iterator[Finding]:
@@ -39,7 +56,9 @@ def _headings(document: AreaDocument) -> Iterator[Finding]:
     for title in SECTIONS:
         if title not in found:
             place = Place(path, document.file.body_line, 1)
-            yield Finding(place, "B601", f"thiếu đề mục “{title}”", f"thêm dòng “## {title}” và nội dung bên dưới")
+            yield Finding(
+                place, "B601", f"thiếu đề mục “{title}”", f"thêm dòng “## {title}” (có dấu cách sau ##) và nội dung"
+            )
         elif not document.text.section(title):
             place = Place(path, found[title].line, 1)
             yield Finding(place, "B602", f"đề mục “{title}” chưa có nội dung", "viết nội dung, ít nhất một câu")
@@ -48,17 +67,10 @@ def _headings(document: AreaDocument) -> Iterator[Finding]:
 def _markup(path: str, markup: Markup, pages: set[str]) -> Iterator[Finding]:
     for refused in markup.refused:
         yield Finding(Place(path, refused.line, 1), "B604", refused.message, "viết bằng chữ thường, hoặc dùng Markdown")
-    folder = path.rpartition("/")[0]
+    below = posixpath.relpath(posixpath.dirname(path), _DOCS)
     for line, target in markup.pages:
         page = target.partition("#")[0]
-        if page and _joined(folder, page) not in pages:
-            near = did_you_mean(page, sorted(posixpath.relpath(known, folder) for known in pages))
+        if page and posixpath.normpath(posixpath.join(below, page)) not in pages:
+            near = did_you_mean(page, sorted(posixpath.relpath(known, below) for known in pages))
             mend = near or "sửa tên trang, hoặc bỏ liên kết"
             yield Finding(Place(path, line, 1), "B605", f"không có trang “{page}”", mend)
-
-
-def _joined(folder: str, page: str) -> str:
-    parts = folder.split("/")
-    for part in page.split("/"):
-        parts = parts[:-1] if part == ".." else [*parts, part]
-    return "/".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from pipeline.cli.score import score
 from pipeline.cli.session import Session
 from pipeline.cli.site import serve, site
 from pipeline.cli.vietnamese import Group, explain_usage
+from pipeline.cli.whatif import whatif
 
-COMMANDS = (check, score, build, site, serve, report, fmt, schema, export, import_)
+COMMANDS = (check, score, build, site, serve, report, fmt, schema, whatif, export, import_)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,6 +44,18 @@ def cchc(context: click.Context, folder: Path | None, year: int | None) -> None:
     context.obj = Session(folder, year)
 
 
+_REASONS = {
+    errno.EACCES: "không có quyền đọc hoặc ghi",
+    errno.EPERM: "không có quyền đọc hoặc ghi",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.ENAMETOOLONG: "tên tệp quá dài",
+    errno.ENOTDIR: "một tệp nằm ở chỗ của thư mục",
+    errno.EEXIST: "một tệp nằm ở chỗ của thư mục",
+    errno.ENOENT: "không tìm thấy",
+}
+"""What the machine refuses, in Vietnamese."""
+
 for command in COMMANDS:
     cchc.add_command(command)
 
@@ -50,6 +64,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit code: 0 fine, 1 findings of severity error, 2 wrong usage."""
     try:
         result = cchc.main(list(arguments), prog_name="cchc", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
     except click.UsageError as error:
         click.echo(explain_usage(error), err=True)
         return 2
@@ -62,6 +79,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:
-        click.echo(f"Lỗi: {error.strerror or error}: {error.filename or ''}", err=True)
+        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+        click.echo(f"Lỗi: {reason}: {error.filename or ''}", err=True)
         return 1
     return result if isinstance(result, int) else 0

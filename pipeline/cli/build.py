@@ -6,6 +6,7 @@ import click
 
 from pipeline.cli.score import print_table
 from pipeline.cli.session import Session, shown, step
+from pipeline.cli.site import SEARCH
 from pipeline.cli.vietnamese import Command
 
 
@@ -18,18 +19,20 @@ def build(session: Session) -> int:
     """
     dossier = session.dossier()
 
-    from pipeline.report import write_report
+    from pipeline.report import ReportError, render_report
     from pipeline.site import SiteError, write_site
 
     print_table(dossier.scores)
     try:
+        with step("Báo cáo DOCX và PDF"):
+            report = render_report(dossier)
         with step("Trang web"):
             folder = write_site(dossier, session.build)
-        with step("Báo cáo DOCX và PDF"):
-            docx, pdf = write_report(dossier, session.build / "report")
-    except SiteError as error:
+        docx, pdf = report.write(session.build / "report")
+    except (SiteError, ReportError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Trang web:    {shown(folder / 'index.html')}")
     click.echo(f"Báo cáo Word: {shown(docx)}")
     click.echo(f"Báo cáo PDF:  {shown(pdf)}")
+    click.echo(SEARCH, err=True)
     return 0

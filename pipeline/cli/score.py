@@ -75,21 +75,14 @@ def print_table(scores: Scores, *, every: bool = False) -> None:
 def _line(row: Row) -> str:
     title = "  " * row.depth + row.criterion.title
     if row.group:
-        return f"{row.code:<8}{_cut(title):<{_WIDTH}}{_bounds(row):>8}{wording.points(row.tally.points):>8}"
+        return f"{row.code:<8}{_cut(title):<{_WIDTH}}{row.bounds:>8}{wording.points(row.tally.points):>8}"
     if row.leaf is None or row.leaf.points is not None:
         return _columns(row.code, title, row.tally)
     return f"{row.code:<8}{_cut(title):<{_WIDTH}}{wording.number(row.leaf.maximum):>8}  {row.leaf.state.value}"
 
 
-def _bounds(row: Row) -> str:
-    """How far a bonus or a deduction goes, in the column of the maximum."""
-    if row.criterion.maximum:
-        return f"+{wording.number(row.criterion.maximum)}"
-    return wording.number(row.criterion.minimum) if row.criterion.minimum.is_finite() else "trừ"
-
-
 def _columns(code: str, title: str, tally: Tally) -> str:
-    numbers = f"{wording.number(tally.maximum):>8}{wording.points(tally.points):>8}{wording.percent(tally.ratio):>10}"
+    numbers = f"{wording.number(tally.maximum):>8}{wording.points(tally.points):>8}{wording.index(tally.ratio):>10}"
     return f"{code:<8}{_cut(title):<{_WIDTH}}{numbers}" + (f"  thiếu {tally.missing}" if tally.missing else "")
 
 
@@ -132,7 +125,7 @@ def _explain_sum(row: Row, scores: Scores) -> None:
         if child is not None:
             click.echo(f"  {child.code:<8}{wording.points(child.tally.points):>8}  {child.criterion.title}")
     tally = row.tally
-    share = f" trên {wording.number(tally.maximum)} ({wording.percent(tally.ratio)})" if row.group is None else ""
+    share = f" trên {wording.number(tally.maximum)} ({wording.index(tally.ratio)})" if row.group is None else ""
     click.echo(f"Cách cộng: {tally.derivation}")
     click.echo(f"Cộng: {wording.points(tally.points)} điểm{share}")
     if row.tally.missing:

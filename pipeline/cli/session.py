@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +12,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
+
+from pipeline.output import source_date_epoch
 
 if TYPE_CHECKING:
     from pipeline.dossier import Dossier, Progress
@@ -56,8 +58,8 @@ class Session:
     @property
     def today(self) -> date:
         """The day that deadlines are held against; SOURCE_DATE_EPOCH stands in for the clock."""
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now().astimezone()).date()
+        epoch = source_date_epoch()
+        return (datetime.now().astimezone() if epoch is None else datetime.fromtimestamp(epoch, UTC)).date()
 
     @property
     def build(self) -> Path:
@@ -90,7 +92,7 @@ class Session:
             raise click.exceptions.Exit(1)
         warnings = sum(finding.severity is Severity.WARNING for finding in progress.findings)
         if warnings:
-            click.echo(f"Có {warnings} cảnh báo; xem bằng `cchc check`.", err=True)
+            click.echo(f"Có {warnings} cảnh báo; xem bằng `{program()} check`.", err=True)
         return dossier
 
 
@@ -109,6 +111,14 @@ def step(title: str) -> Iterator[None]:
         raise
     seconds = f"{perf_counter() - started:.1f}".replace(".", ",")
     click.echo(f"{chr(13) if live else ''}✓ {title} ({seconds} giây)", err=True)
+
+
+def program() -> str:
+    """What to type to run this very program from here."""
+    if shutil.which("cchc"):
+        return "cchc"
+    own = Path(sys.argv[0])
+    return "python -m pipeline" if own.name == "__main__.py" else shown(own)
 
 
 def shown(path: Path) -> str:

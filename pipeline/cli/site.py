@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from pipeline.cli.session import Session, shown, step
 from pipeline.cli.vietnamese import Command
+
+SEARCH = "Ô tìm kiếm hiện ra khi xem qua máy chủ hoặc bằng lệnh serve, không hiện khi mở thẳng tệp."
 
 
 @click.command(cls=Command)
@@ -22,6 +26,7 @@ def site(session: Session) -> int:
     except SiteError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Trang web: {shown(folder / 'index.html')}")
+    click.echo(SEARCH, err=True)
     return 0
 
 
@@ -44,7 +49,11 @@ def serve(session: Session, host: str, port: int) -> int:
         except click.exceptions.Exit:
             pass
 
+    gc.enable()
     rebuild()
     click.echo(f"Xem trước tại http://{host}:{port}/ — dừng bằng Ctrl+C.")
-    preview(session.root, session.build / "site", rebuild, host=host, port=port)
+    try:
+        preview(session.root, session.build / "site", rebuild, host=host, port=port)
+    except OSError as error:
+        raise click.ClickException(f"không mở được cổng {port} trên {host}; thử cổng khác: --port 8001") from error
     return 0

@@ -13,7 +13,8 @@ _HEADINGS = {"Options": "Tùy chọn", "Commands": "Lệnh", "Positional argumen
 
 class _Formatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        words = args.replace("[OPTIONS]", "[TÙY CHỌN]").replace("COMMAND [ARGS]...", "LỆNH …")
+        words = args.replace("[OPTIONS]", "[TÙY CHỌN]").replace("[COMMAND] [ARGS]...", "[LỆNH …]")
+        words = words.replace("COMMAND [ARGS]...", "LỆNH …")
         super().write_usage(prog, words, "Cách dùng: ")
 
     def write_heading(self, heading: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from pipeline.markup.blocks import (
     Block,
@@ -24,11 +25,15 @@ from pipeline.markup.blocks import (
     Strong,
     Table,
     Text,
+    plain_text,
 )
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+DEEPEST = 6
+"""Lists and quotes inside each other."""
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _EXTERNAL = re.compile(r"(?:https?://|mailto:)\S+")
@@ -66,8 +71,6 @@ class Markup:
 
 def heading_text(heading: Heading) -> str:
     """A heading's words, as they are compared with the fixed headings."""
-    from pipeline.markup.blocks import plain_text
-
     return " ".join(plain_text(heading.children).split())
 
 
@@ -82,7 +85,7 @@ def read_markup(text: str, first_line: int = 1) -> Markup:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table")
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable("table").disable("reference")
 
 
 @dataclass
@@ -91,9 +94,13 @@ class _Reader:
     refused: list[Refused] = field(default_factory=list)
     pages: list[tuple[int, str]] = field(default_factory=list)
     line: int = 1
+    depth: int = 0
 
     def blocks(self, tokens: Sequence[Token]) -> list[Block]:
         """Turn a flat run of tokens into blocks; nested ones are cut out and read in turn."""
+        if self.depth > DEEPEST:
+            return self._flattened(tokens)
+        self.depth += 1
         found: list[Block] = []
         position = 0
         while position < len(tokens):
@@ -104,7 +111,13 @@ class _Reader:
             if block := self._block(token, tokens[position + 1 : end]):
                 found.append(block)
             position = end + 1
+        self.depth -= 1
         return found
+
+    def _flattened(self, tokens: Sequence[Token]) -> list[Block]:
+        """Lists in lists in lists: from here on every paragraph stands by itself, so that no word is lost."""
+        self.refused.append(Refused(self.line, f"danh sách, trích dẫn lồng nhau quá {DEEPEST} cấp"))
+        return [Paragraph(self._inlines([token])) for token in tokens if token.type == "inline"]
 
     def _closing(self, tokens: Sequence[Token], start: int) -> int:
         depth = 0
@@ -117,7 +130,7 @@ class _Reader:
     def _block(self, token: Token, inner: Sequence[Token]) -> Block | None:
         match token.type:
             case "heading_open":
-                return Heading(int(token.tag[1:]), self._inlines(inner), self.line)
+                return self._heading(int(token.tag[1:]), self._inlines(inner))
             case "paragraph_open":
                 return Paragraph(self._inlines(inner))
             case "bullet_list_open":
@@ -132,6 +145,12 @@ class _Reader:
                 return self._table(inner)
             case _:
                 return None
+
+    def _heading(self, level: int, children: tuple[Inline, ...]) -> Heading | None:
+        if not plain_text(children).strip():
+            self.refused.append(Refused(self.line, "đề mục không có chữ nào"))
+            return None
+        return Heading(level, children, self.line)
 
     def _items(self, tokens: Sequence[Token]) -> tuple[tuple[Block, ...], ...]:
         return tuple(tuple(self.blocks(tokens[start + 1 : end])) for start, end in self._runs(tokens, "list_item_open"))
@@ -204,6 +223,7 @@ class _Reader:
     def _link(self, target: str, children: list[Inline]) -> list[Inline]:
         if _EXTERNAL.fullmatch(target):
             return [Link(target, tuple(children))]
+        target = unquote(target)
         if target and _PAGE.fullmatch(target):
             self.pages.append((self.line, target))
             return [Link(target, tuple(children))]

@@ -27,6 +27,20 @@ def _citation(value: Any) -> Any:
     return {"ma": value} if isinstance(value, str) else value
 
 
+def _citations(value: Any) -> Any:
+    """Documents may stand without the brackets of a list: `TL01` or `TL01, TL02`."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(","))
+    return (value,) if isinstance(value, dict) else value
+
+
+AnyCitation = Annotated[Citation, BeforeValidator(_citation, json_schema_input_type=str | Citation)]
+Citations = Annotated[
+    tuple[AnyCitation, ...],
+    BeforeValidator(_citations, json_schema_input_type=str | Citation | tuple[str | Citation, ...]),
+]
+
+
 class Entry(Declared):
     """One scored criterion, as its officer entered it."""
 
@@ -36,9 +50,7 @@ class Entry(Declared):
         None, alias="diem_tu_cham", description="Điểm tự chấm, khi chấm tay hoặc khác cách chấm"
     )
     """The officer's own points; None leaves the score to the rule."""
-    evidence: tuple[Annotated[Citation, BeforeValidator(_citation, json_schema_input_type=str | Citation)], ...] = (
-        Field((), alias="minh_chung", description="Mã văn bản kiểm chứng")
-    )
+    evidence: Citations = Field((), alias="minh_chung", description="Mã văn bản kiểm chứng")
     explanation: Text | None = Field(None, alias="giai_trinh", description="Giải trình")
     entered: Date | None = Field(None, alias="ngay_nhap", description="Ngày nhập, khi bộ tiêu chí có hạn nhận")
     """The day of entry, where the set closes on some day."""

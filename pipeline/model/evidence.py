@@ -19,7 +19,7 @@ class EvidenceClass(StrEnum):
     REFERENCE = "chi_dan"
     """Number, symbol, date, issuer and abstract; no file."""
     INTERNAL = "noi_bo"
-    """Number, symbol and date; not even the abstract."""
+    """Number, symbol, date and issuer; not even the abstract."""
     SECRET = "mat"  # noqa: S105 -- the class of a document, no password
     """Refused: it has no place here at all."""
 
@@ -44,7 +44,7 @@ class Document(Declared):
         None, alias="con_hieu_luc", description="Vì sao văn bản của năm khác còn hiệu lực"
     )
     """Why a document from another year proves something in this one."""
-    link: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = Field(
+    link: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=2000)] | None = Field(
         None, alias="lien_ket", description="Liên kết tới văn bản"
     )
     illustrative: YesNo = Field(False, alias="minh_hoa", description="Có: văn bản chỉ để minh họa")

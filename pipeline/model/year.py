@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from pipeline.fields import Code, Count, Date, Declared, Name, Text, YesNo
+from pipeline.fields import Code, Count, Date, Declared, Name, Prose, Text, YesNo
 
 
 class Body(Declared):
@@ -49,9 +49,9 @@ class ReportSettings(Declared):
     subject: Text = Field(alias="trich_yeu", description="Trích yếu")
     addressees: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(alias="kinh_gui", description="Nơi kính gửi")
     bases: tuple[Text, ...] = Field((), alias="can_cu", description="Các căn cứ, không ghi dấu cuối dòng")
-    organisation: Text = Field(alias="to_chuc_cham_diem", description="Việc tổ chức chấm điểm (Markdown)")
+    organisation: Prose = Field(alias="to_chuc_cham_diem", description="Việc tổ chức chấm điểm (Markdown)")
     """How the scoring was organised, Markdown."""
-    proposals: Text = Field(alias="kien_nghi", description="Khó khăn và kiến nghị (Markdown)")
+    proposals: Prose = Field(alias="kien_nghi", description="Khó khăn và kiến nghị (Markdown)")
     """Difficulties and proposals, Markdown."""
     signatory: Signatory = Field(alias="nguoi_ky", description="Người ký")
     recipients: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(

@@ -26,7 +26,8 @@ from pipeline.report.document import (
 from pipeline.report.lines import balanced
 from pipeline.report.phrases import Phrases, phrases
 from pipeline.report.tables import evidence_table, explanations_table, full_table, summary_table
-from pipeline.scoring import State, Tally
+from pipeline.rules.rule import Source
+from pipeline.scoring import AreaScore, State
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _NUMBERED = re.compile(r"(?:[\dIVX]+[.)]|[a-zđ]\))\s")
@@ -113,7 +114,7 @@ def _results(dossier: Dossier, words: Phrases) -> Iterator[Item]:
     yield Title(2, f"2. {words('ket_qua_linh_vuc')}")
     for position, area in enumerate(dossier.areas, start=1):
         yield Title(3, f"2.{position}. {_area_title(area, words)}")
-        yield from _paragraphs([_area_points(area.score.tally, words)])
+        yield from _paragraphs([_area_points(area.score, words)])
         yield from _unnumbered(area.document.text.section(RESULTS))
 
 
@@ -121,8 +122,10 @@ def _overall(dossier: Dossier, words: Phrases) -> Iterator[str]:
     total, criteria = dossier.scores.total, dossier.criteria_set
     yield words("bo_tieu_chi", bo_tieu_chi=criteria.title)
     yield _total(dossier, words)
-    if total.maximum != criteria.total:
-        yield words("giam_toi_da", tong_diem=wording.maximum(criteria.total))
+    leaves = dossier.scores.leaves
+    left_out = [leaf.criterion.code for leaf in leaves if leaf.state is State.NOT_APPLICABLE and not leaf.maximum]
+    if left_out:
+        yield words("giam_toi_da", tong_diem=wording.maximum(criteria.total), ma=", ".join(left_out))
     awaiting = [leaf.criterion.code for leaf in dossier.scores.leaves if leaf.state is State.AWAITING_SURVEY]
     if awaiting:
         yield words("chua_dieu_tra", ma=", ".join(awaiting))
@@ -133,19 +136,17 @@ def _overall(dossier: Dossier, words: Phrases) -> Iterator[str]:
 
 def _total(dossier: Dossier, words: Phrases) -> str:
     total, band = dossier.scores.total, dossier.scores.band.title
-    missing = [
-        leaf.criterion.code for leaf in dossier.scores.leaves if leaf.state in (State.MISSING, State.AWAITING_SURVEY)
-    ]
+    missing = [leaf.criterion.code for leaf in dossier.scores.leaves if not leaf.settled]
     return words(
         "tong_diem_tam_tinh" if dossier.scores.provisional else "tong_diem",
         diem=wording.points(total.points),
         toi_da=wording.maximum(total.maximum),
-        ty_le=wording.percent(total.ratio),
+        ty_le=wording.index(total.ratio),
         xep_loai=band,
         so_chua_cham=str(total.missing),
         ma_chua_cham=", ".join(missing),
         toi_da_da_cham=wording.maximum(total.scored_maximum),
-        ty_le_da_cham=wording.percent(total.scored_ratio),
+        ty_le_da_cham=wording.index(total.scored_ratio),
     )
 
 
@@ -153,12 +154,16 @@ def _area_title(area: Area, words: Phrases) -> str:
     return words("linh_vuc", ma=area.score.criterion.code, ten=area.score.criterion.title)
 
 
-def _area_points(tally: Tally, words: Phrases) -> str:
+def _area_points(area: AreaScore, words: Phrases) -> str:
+    tally = area.tally
+    if area.row.group:
+        return words("diem_ngoai_toi_da", diem=wording.points(tally.points))
+    surveyed = all(leaf.criterion.rule and leaf.criterion.rule.source is Source.SURVEY for leaf in area.leaves)
     return words(
-        "diem_linh_vuc_tam_tinh" if tally.missing else "diem_linh_vuc",
+        "diem_linh_vuc_tam_tinh" if tally.missing else "diem_dieu_tra" if surveyed else "diem_linh_vuc",
         diem=wording.points(tally.points),
         toi_da=wording.maximum(tally.maximum),
-        ty_le=wording.percent(tally.ratio),
+        ty_le=wording.index(tally.ratio),
         so_chua_cham=str(tally.missing),
     )
 

@@ -26,6 +26,9 @@ _COMPATIBILITY = (
 )
 _PAGE_FIELD = '<w:fldSimple {ns} w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>'
 
+LONGEST_PROPERTY = 255
+"""Characters that Word takes for a title or an author."""
+
 
 def finished(made: bytes, report: Report, tables: Sequence[PlacedTable]) -> bytes:
     """Pandoc's file, finished."""
@@ -141,7 +144,8 @@ def _describe(document: Document, report: Report) -> None:
     """Title, author, language and date, none of them from this machine."""
     moment = datetime.fromtimestamp(report.timestamp, UTC).replace(tzinfo=None)
     core = document.core_properties
-    core.title, core.author, core.last_modified_by, core.language = report.title, report.author, report.author, LANGUAGE
+    title, author = report.title[:LONGEST_PROPERTY], report.author[:LONGEST_PROPERTY]
+    core.title, core.author, core.last_modified_by, core.language = title, author, author, LANGUAGE
     core.created = core.modified = moment
     core.revision = 1
 

@@ -91,6 +91,17 @@ def _data_table(element: Any, table: DataTable, page: Page) -> None:
         if row.kind in _SHADED:
             for cell in drawn.tc_lst:
                 _shade(cell)
+    if table.whole:
+        _keep_together(element)
+
+
+def _keep_together(element: Any) -> None:
+    """Word keeps a table on one page when each row but the last stays with the next."""
+    from docx.oxml.ns import qn
+
+    for row in element.tr_lst[:-1]:
+        for paragraph in row.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _officers_table(element: Any, page: Page) -> None:

@@ -37,19 +37,20 @@ def summary_table(dossier: Dossier, words: Phrases) -> DataTable:
         ("ty_le", 12, Align.CENTRE),
         *([("chua_cham", 14, Align.CENTRE)] if missing else []),
     )
-    lines = [(area.tally, area.criterion.code, area.criterion.title, RowKind.LEAF) for area in dossier.scores.areas]
-    lines.append((dossier.scores.total, "", words("tong_cong"), RowKind.TOTAL))
+    total = dossier.scores.total
+    whole = (wording.maximum(total.maximum), wording.index(total.ratio))
+    lines = [
+        (RowKind.LEAF, area.row.code, area.criterion.title, area.row.bounds, area.row.share, area.tally)
+        for area in dossier.scores.areas
+    ]
+    lines.append((RowKind.TOTAL, "", words("tong_cong"), *whole, total))
     rows = [
         _row(
             kind,
-            _cell(code),
-            _cell(title),
-            _cell(wording.maximum(tally.maximum)),
-            _cell(wording.points(tally.points)),
-            _cell(wording.percent(tally.ratio)),
+            *map(_cell, (code, title, most, wording.points(tally.points), share)),
             *([_cell(str(tally.missing))] if missing else []),
         )
-        for tally, code, title, kind in lines
+        for kind, code, title, most, share, tally in lines
     ]
     return DataTable(words("bang_tong_hop"), columns, tuple(rows), whole=True)
 
@@ -148,11 +149,13 @@ def _reasoned(reason: str, explanation: str) -> Inlines:
 def _points_of_maximum(leaf: LeafScore, words: Phrases) -> str:
     if leaf.points is None:
         return leaf.state.value
+    if leaf.group:
+        return wording.points(leaf.points)
     return words("diem_tren_toi_da", diem=wording.points(leaf.points), toi_da=wording.maximum(leaf.maximum))
 
 
 def _score_row(row: ScoreRow, dossier: Dossier, words: Phrases) -> Row:
-    name = (_cell(row.code), _cell(row.criterion.title), _cell(wording.maximum(row.tally.maximum)))
+    name = (_cell(row.code), _cell(row.criterion.title), _cell(row.bounds))
     if row.leaf is None:
         kind = RowKind.CRITERION if row.depth else RowKind.AREA
         return _row(kind, *name, _EMPTY, _EMPTY, _cell(wording.points(row.tally.points)), _EMPTY)

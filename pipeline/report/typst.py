@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -20,6 +21,7 @@ FONT_PACKAGE = "rinoh_typeface_texgyretermes"
 _UNDRAWABLE = re.compile(r'the (?:text|PDF contains the codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _PLACEHOLDER = "□"
+_DRAWABLE = frozenset(string.printable)
 
 
 def pdf(report: Report) -> bytes:
@@ -87,4 +89,4 @@ def _fonts() -> Path:
 def _undrawable(diagnostic: str) -> set[str]:
     named = "".join(_UNDRAWABLE.findall(diagnostic))
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), named)
-    return {char for char in plain if ord(char) > 0x2000}
+    return set(plain) - _DRAWABLE

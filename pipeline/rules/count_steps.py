@@ -14,6 +14,8 @@ from pipeline.fields import Name
 from pipeline.rules.rule import ZERO, Figure, Figures, Kind, Outcome, Reach, Rule, Scope
 from pipeline.rules.steps import INFINITY, Ladder, describe_ladder, ladder_faults, step_of
 
+NONE = Decimal(0)
+
 
 class CountSteps(Rule):
     """Points by the step on which a count falls."""
@@ -30,13 +32,13 @@ class CountSteps(Rule):
         step = step_of(self.ladder, Fraction(count))
         if step is None:
             return Outcome(Fraction(0), f"{wording.number(count)} → không thuộc bậc nào")
-        return Outcome(Fraction(step.points), f"{wording.number(count)} → bậc {step.describe('')}")
+        return Outcome(Fraction(step.points), f"{wording.number(count)} → bậc {step.describe('', bottom=NONE)}")
 
     def reach(self, maximum: Decimal, minimum: Decimal = ZERO) -> Reach:
         return Reach.of(*(step.points for step in self.ladder))
 
     def describe(self, maximum: Decimal, minimum: Decimal = ZERO) -> str:
-        return f"Theo số lượng: {describe_ladder(self.ladder, '')}"
+        return f"Theo số lượng: {describe_ladder(self.ladder, '', bottom=NONE)}"
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        return ladder_faults(self.ladder, low=Decimal(0), high=INFINITY, whole=True)
+        return ladder_faults(self.ladder, low=NONE, high=INFINITY, whole=True)

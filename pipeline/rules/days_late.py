@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,10 +13,12 @@ from pydantic import Field
 
 from pipeline import wording
 from pipeline.fields import DayMonth, Name, YesNo
-from pipeline.rules.rule import ZERO, Figure, Figures, Kind, Outcome, Reach, Rule, Scope
-from pipeline.rules.steps import INFINITY, Ladder, describe_ladder, ladder_faults, step_of
+from pipeline.rules.rule import ZERO, Figure, FigureError, Figures, Kind, Outcome, Reach, Rule, Scope
+from pipeline.rules.steps import INFINITY, Ladder, Step, ladder_faults, step_of
 
 DAYS = f"{wording.NARROW}ngày"
+LONGEST = 366
+"""Days between date and deadline beyond which a slip in the year is likelier than the truth."""
 
 
 class DaysLate(Rule):
@@ -34,6 +37,12 @@ class DaysLate(Rule):
         done = figures.day(self.day)
         due = deadline(self.due, self.next_year, scope.year)
         late = (done - due).days
+        if abs(late) > LONGEST:
+            raise FigureError(
+                figure=self.day,
+                message=f"“{self.day}” là {wording.day(done)}, cách hạn {wording.day(due)} hơn một năm",
+                mend="kiểm tra lại năm của ngày này",
+            )
         working = f"{wording.day(done)}, hạn {wording.day(due)}: " + (f"chậm {late}{DAYS}" if late > 0 else "đúng hạn")
         step = step_of(self.ladder, Fraction(late))
         if step is None:
@@ -44,7 +53,7 @@ class DaysLate(Rule):
         return Reach.of(*(step.points for step in self.ladder))
 
     def describe(self, maximum: Decimal, minimum: Decimal = ZERO) -> str:
-        return f"Hạn {due_in_words(self.due, self.next_year)}; số ngày chậm: {describe_ladder(self.ladder, DAYS)}"
+        return f"Hạn {due_in_words(self.due, self.next_year)}; {'; '.join(map(_told, self.ladder))}"
 
     def faults(self) -> Iterator[tuple[str, str]]:
         return ladder_faults(self.ladder, low=-INFINITY, high=INFINITY, whole=True)
@@ -54,7 +63,7 @@ def deadline(due: tuple[int, int], next_year: bool, year: int) -> date:
     """The day of the assessed year, or of the year after it; 29 February falls on 1 March where there is none."""
     day, month = due
     year += next_year
-    return date(year, 3, 1) if (day, month) == (29, 2) and not _is_leap(year) else date(year, month, day)
+    return date(year, 3, 1) if (day, month) == (29, 2) and not isleap(year) else date(year, month, day)
 
 
 def due_in_words(due: tuple[int, int], next_year: bool) -> str:
@@ -62,5 +71,6 @@ def due_in_words(due: tuple[int, int], next_year: bool) -> str:
     return f"{due[0]:02d}/{due[1]:02d}{' năm sau' if next_year else ''}"
 
 
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+def _told(step: Step) -> str:
+    days = "đúng hạn" if step.high <= 0 else f"chậm {step.describe(DAYS)}"
+    return f"{days}: {wording.number(step.points)} điểm"

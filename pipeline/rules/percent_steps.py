@@ -29,7 +29,7 @@ def ratio_of(part_name: str, whole_name: str, figures: Figures) -> tuple[Fractio
         raise FigureError(
             figure=whole_name,
             message=f"“{whole_name}” bằng 0 nên không tính được tỷ lệ",
-            mend="nếu trong năm không phát sinh, bỏ so_lieu và ghi khong_ap_dung kèm lý do",
+            mend="kiểm tra lại; nếu không phát sinh và bộ tiêu chí cho phép, thay so_lieu bằng khong_ap_dung kèm lý do",
         )
     if part > whole:
         raise FigureError(

@@ -34,10 +34,10 @@ MANY = 1_000
 class Kind(Enum):
     """What an officer types for a figure."""
 
-    COUNT = "số nguyên"
-    NUMBER = "số"
+    COUNT = "số nguyên, ví dụ 120"
+    NUMBER = "số, ví dụ 12,5"
     YES_NO = "có hoặc không"
-    DATE = "ngày"
+    DATE = "ngày, ví dụ 29/10/2022"
     CHOICE = "một trong các mức"
 
 

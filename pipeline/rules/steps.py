@@ -61,23 +61,20 @@ class Step(Declared):
         below = self.high == INFINITY or value < self.high or (self.high_closed and value == self.high)
         return above and below
 
-    def describe(self, unit: str, *, top: Decimal = INFINITY) -> str:
-        """The range in words: `từ 90 đến dưới 100 %`; nothing goes beyond `top`."""
+    def describe(self, unit: str, *, top: Decimal = INFINITY, bottom: Decimal = -INFINITY) -> str:
+        """The range in words: `từ 90 đến dưới 100 %`; nothing lies above `top` or below `bottom`."""
         low, high = wording.number(self._finite(self.low)), wording.number(self._finite(self.high))
-        parts = []
         if self.low == self.high or (self.low == top and self.low_closed):
             return f"{low}{unit}"
-        if self.low != -INFINITY:
-            parts.append(f"{'từ' if self.low_closed else 'trên'} {low}")
-        if self.high != INFINITY:
-            parts.append(f"{'đến' if self.high_closed else 'đến dưới' if parts else 'dưới'} {high}")
-        elif self.low_closed:
-            parts.append("trở lên")
-        if not parts:
+        if self.high == bottom and self.high_closed:
+            return f"{high}{unit}"
+        if self.low == -INFINITY and self.high == INFINITY:
             return "mọi trường hợp"
-        if parts[-1] == "trở lên":
-            return f"{parts[0]}{unit} trở lên"
-        return " ".join(parts) + unit
+        start = f"{'từ' if self.low_closed else 'trên'} {low}" if self.low != -INFINITY else ""
+        if self.high == INFINITY:
+            return f"{start}{unit} trở lên" if self.low_closed else f"{start}{unit}"
+        end = "đến" if self.high_closed else "đến dưới" if start else "dưới"
+        return f"{start} {end} {high}{unit}".strip()
 
     @staticmethod
     def _finite(bound: Decimal) -> Decimal:
@@ -93,9 +90,11 @@ def step_of(ladder: Sequence[Step], value: Fraction) -> Step | None:
     return next((step for step in ladder if step.holds(value)), None)
 
 
-def describe_ladder(ladder: Sequence[Step], unit: str, *, top: Decimal = INFINITY) -> str:
+def describe_ladder(ladder: Sequence[Step], unit: str, *, top: Decimal = INFINITY, bottom: Decimal = -INFINITY) -> str:
     """All steps in words: `100 %: 1 điểm; từ 90 đến dưới 100 %: 0,5 điểm`."""
-    return "; ".join(f"{step.describe(unit, top=top)}: {wording.number(step.points)} điểm" for step in ladder)
+    return "; ".join(
+        f"{step.describe(unit, top=top, bottom=bottom)}: {wording.number(step.points)} điểm" for step in ladder
+    )
 
 
 def ladder_faults(ladder: Sequence[Step], *, low: Decimal, high: Decimal, whole: bool) -> Iterator[tuple[str, str]]:

@@ -72,6 +72,20 @@ class Row:
     def code(self) -> str:
         return self.criterion.code
 
+    @property
+    def bounds(self) -> str:
+        """How far its points go, as a column of maxima shows it: `16`; `+3` for a bonus, `−5` for a deduction."""
+        if self.group is None:
+            return wording.maximum(self.tally.maximum)
+        if self.criterion.maximum:
+            return f"+{wording.number(self.criterion.maximum)}"
+        return wording.number(self.criterion.minimum) if self.criterion.minimum.is_finite() else "trừ"
+
+    @property
+    def share(self) -> str:
+        """Its index in percent; empty for what stands beside the maximum."""
+        return "" if self.group else wording.index(self.tally.ratio)
+
 
 @dataclass(frozen=True)
 class AreaScore:
@@ -83,6 +97,11 @@ class AreaScore:
     @property
     def criterion(self) -> Criterion:
         return self.rows[0].criterion
+
+    @property
+    def row(self) -> Row:
+        """The area's own row."""
+        return self.rows[0]
 
     @property
     def tally(self) -> Tally:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dossier import Dossier
-from pipeline.output import whole_folder
+from pipeline.output import EPOCH, source_date_epoch, whole_folder
 from pipeline.site.pages import write_pages
 from pipeline.site.templating import hasten
-
-CONFIGURATION = "mkdocs.yml"
-EPOCH = "SOURCE_DATE_EPOCH"
+from pipeline.workspace.load import CONFIGURATION
+from pipeline.workspace.tree import parse
 
 
 class SiteError(Exception):
@@ -36,22 +35,55 @@ def write_site(dossier: Dossier, build: Path, on_progress: Callable[[str], objec
         SiteError: the configuration is missing or broken, or MkDocs warns of something.
         OSError: a folder cannot be written.
     """
-    with _hurried(), _dated(dossier):
+    with _dated(dossier):
         on_progress("sinh các trang Markdown")
-        write_pages(dossier, build / "pages")
-        on_progress("dựng trang bằng MkDocs")
-        with whole_folder(build / "site") as fresh:
-            _built(dossier.root / CONFIGURATION, pages=build / "pages", site=fresh)
+        with whole_folder(build / "pages") as pages, whole_folder(build / "site") as site:
+            write_pages(dossier, pages)
+            on_progress("dựng trang bằng MkDocs")
+            _built(dossier.root / CONFIGURATION, pages=pages, site=site)
     return build / "site"
 
 
 def _built(configuration: Path, *, pages: Path, site: Path) -> None:
     if not configuration.is_file():
         raise SiteError(messages=(f"không có tệp {CONFIGURATION} ở thư mục gốc; lấy lại tệp này từ git",))
+    if refused := _refused(configuration):
+        raise SiteError(messages=refused)
     with _listening() as messages:
         _run(configuration, pages, site, messages)
     if messages:
-        raise SiteError(messages=tuple(messages))
+        raise SiteError(messages=tuple(map(_explained, messages)))
+
+
+def _refused(configuration: Path) -> tuple[str, ...]:
+    """What MkDocs would run or fetch from elsewhere: the file is data here, like everything in a workspace."""
+    tree, findings = parse(configuration.read_text("utf-8", "replace"), CONFIGURATION)
+    found = [f"{CONFIGURATION}:{finding.place.line}: {finding.message}" for finding in findings]
+    if tree is not None and isinstance(tree.data, dict):
+        theme = tree.data.get("theme")
+        keys = [key for key in _RUNS_OR_FETCHES if key in tree.data]
+        keys += [key for key in _RUNS_OR_FETCHES if isinstance(theme, dict) and key in theme]
+        found += [f"{CONFIGURATION}: không dùng “{key}”; xóa mục này" for key in keys]
+    return tuple(found)
+
+
+_RUNS_OR_FETCHES = ("hooks", "INHERIT", "custom_dir")
+
+_EXPLAINED = (
+    (r"Config value '(.+?)': Required configuration not provided\.?", "thiếu “{}”"),
+    (r"Config value '(.+?)': (.+)", "“{}” không dùng được ({})"),
+    (r"A reference to '(.+?)' is included in the 'nav' .*", "nav nêu trang “{}” không có; sửa tên hoặc xóa dòng này"),
+    (r".*not included in the \"nav\" configuration: (.+)", "nav chưa có trang: {}; thêm vào nav"),
+    (r".*contains a link '(.+?)'.*", "liên kết “{}” không dẫn tới đâu"),
+)
+
+
+def _explained(message: str) -> str:
+    """What MkDocs says, in Vietnamese where it is something that an office can mend."""
+    for pattern, words in _EXPLAINED:
+        if found := re.fullmatch(pattern, message):
+            return f"{CONFIGURATION}: {words.format(*found.groups())}"
+    return f"{CONFIGURATION}: MkDocs báo “{message}”"
 
 
 def _run(configuration: Path, pages: Path, site: Path, messages: list[str]) -> None:
@@ -71,7 +103,7 @@ def _run(configuration: Path, pages: Path, site: Path, messages: list[str]) -> N
     except Abort as error:
         messages += [] if messages else [str(error)]
     except MkDocsException as error:
-        messages.append(f"{CONFIGURATION}: {error}")
+        messages.append(str(error))
 
 
 @contextmanager
@@ -102,26 +134,15 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def _hurried() -> Iterator[None]:
-    """Do without the garbage collector: next to nothing is dropped before the end, and looking for it takes time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@contextmanager
 def _dated(dossier: Dossier) -> Iterator[None]:
     """Let the dossier's day stand for the day of the build, unless the caller has set one."""
-    if EPOCH in os.environ:
-        yield
-        return
-    moment = datetime.combine(dossier.date, datetime.min.time(), UTC)
-    os.environ[EPOCH] = str(int(moment.timestamp()))
+    before = os.environ.get(EPOCH)
+    if source_date_epoch() is None:
+        moment = datetime.combine(dossier.date, datetime.min.time(), UTC)
+        os.environ[EPOCH] = str(int(moment.timestamp()))
     try:
         yield
     finally:
         del os.environ[EPOCH]
+        if before is not None:
+            os.environ[EPOCH] = before

@@ -23,14 +23,15 @@ SLOT = 44
 """Pixels for one area: a line of text and, below it, the bar."""
 BAR_TOP, BAR_HEIGHT, TEXT_BASE = 21, 13, 15
 """Where they stand in the slot."""
-LONGEST = 50
+LONGEST = 44
 """Letters of a name beside its percentage; the whole name stands in the table that follows the chart."""
 
 REACHED, LOST, PENDING = _CLASSES = ("cchc-bar", "cchc-rest", "cchc-pending")
 
 
 def areas_chart(areas: Sequence[AreaScore], title: str) -> Markup:
-    """One bar an area, in percent of its maximum: reached, lost, not scored yet."""
+    """One bar an area, in percent of its maximum: reached, lost, not scored yet. Bonus and deduction have none."""
+    areas = [area for area in areas if not area.row.group]
     svg = ET.Element("svg", _frame(len(areas)))
     ET.SubElement(svg, "title", id="bieu-do-ten").text = title
     ET.SubElement(svg, "desc", id="bieu-do-ta").text = "; ".join(map(_told, areas))
@@ -121,7 +122,7 @@ def _shortened(name: str) -> str:
 def _value(tally: Tally) -> str:
     if not tally.maximum:
         return "không áp dụng"
-    return wording.percent(tally.ratio) if tally.scored else "chưa chấm"
+    return wording.index(tally.ratio) if tally.scored else "chưa chấm"
 
 
 def _told(area: AreaScore) -> str:

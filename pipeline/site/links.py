@@ -8,7 +8,6 @@ from functools import cached_property
 from urllib.parse import quote
 
 from pipeline.dossier import Dossier, Evidence
-from pipeline.workspace.scans import read_scan
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,8 @@ class Site:
 
     def _scan_is_here(self, evidence: Evidence) -> bool:
         """A git LFS pointer stands for a scan that has not been fetched."""
-        path = self.dossier.scans / str(evidence.document.scan)
-        return path.is_file() and not read_scan(path).pointer
+        scan = self.dossier.scans.get(str(evidence.document.scan))
+        return scan is not None and not scan.pointer
 
 
 @dataclass(frozen=True)

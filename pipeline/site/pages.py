@@ -13,11 +13,10 @@ from pipeline import checks
 from pipeline.dossier import Area, Dossier
 from pipeline.markup import Markup as Body
 from pipeline.model.finding import CATALOGUE
-from pipeline.output import whole_folder
 from pipeline.site.charts import areas_chart
 from pipeline.site.links import Links, Site
 from pipeline.site.markdown import Headings, as_html, body_markdown
-from pipeline.site.templating import TEMPLATES, templates
+from pipeline.site.templating import templates
 
 ASSETS = Path(__file__).parent / "assets"
 EXPLANATIONS = Path(checks.__file__).parent / "pages"
@@ -39,34 +38,28 @@ class Page:
 
 
 def write_pages(dossier: Dossier, folder: Path) -> None:
-    """Put everything that MkDocs reads into `folder`, which is replaced whole.
+    """Put everything that MkDocs reads into an empty folder.
 
     Raises:
         OSError: the folder cannot be written, or a public scan cannot be read.
     """
     site = Site(dossier)
-    with whole_folder(folder) as fresh:
-        for page in _pages(dossier):
-            _write(fresh / page.path, _rendered(site, page))
-        shutil.copytree(ASSETS, fresh / "assets")
-        for name, place in site.scans.items():
-            _copy(dossier.scans / str(dossier.evidence_by_id[name].document.scan), fresh / place)
+    for page in _pages(dossier):
+        _write(folder / page.path, _rendered(site, page))
+    shutil.copytree(ASSETS, folder / "assets")
+    for name, place in site.scans.items():
+        _copy(dossier.scans[str(dossier.evidence_by_id[name].document.scan)].path, folder / place)
 
 
 def _pages(dossier: Dossier) -> Iterator[Page]:
     yield Page(CHECKS, "Mã kiểm tra", "kiem_tra", Body(()))
     for page in dossier.pages:
         head = page.file.head.value
-        yield Page(Path(page.file.path).name, head.title, _template(head.generated), page.text)
+        yield Page(Path(page.file.path).name, head.title, head.generated or "page", page.text)
     for area in dossier.areas:
         criterion = area.score.criterion
         path = f"{dossier.year}/{area.slug}.md"
         yield Page(path, f"{criterion.code}. {criterion.title}", "area", area.document.text, area)
-
-
-def _template(generated: str | None) -> str:
-    """The template of a generated part; a part that nobody knows leaves the page with its text alone."""
-    return generated if generated and (TEMPLATES / f"{generated}.md.j2").is_file() else "page"
 
 
 def _write(path: Path, text: str) -> None:

@@ -34,7 +34,7 @@ def templates() -> Environment:
         day=wording.day,
         points=wording.points,
         maximum=wording.maximum,
-        percent=wording.percent,
+        index=wording.index,
         number=wording.number,
         quoted=quoted,
         html=one_line,
@@ -43,7 +43,7 @@ def templates() -> Environment:
         internal=lambda document: document.evidence_class is EvidenceClass.INTERNAL,
         missing=lambda leaf: leaf.state is State.MISSING,
         not_applicable=lambda leaf: leaf.state is State.NOT_APPLICABLE,
-        awaiting=lambda leaf: leaf.state is State.AWAITING_SURVEY,
+        awaiting=lambda leaf: leaf.state in (State.AWAITING_SURVEY, State.AWAITING_SUPPLY),
         surveyed=lambda leaf: leaf.criterion.rule.source is Source.SURVEY,
     )
     return environment

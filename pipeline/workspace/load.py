@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import Field
 
-from pipeline.fields import Declared, Name, Text
+from pipeline.fields import Declared, Text
 from pipeline.markup import Markup, read_markup
 from pipeline.model.assessment import AreaFile, SurveyResults
 from pipeline.model.criteria_set import CriteriaSet
@@ -20,17 +22,31 @@ from pipeline.model.supplied import SuppliedResults
 from pipeline.model.year import Settings
 from pipeline.workspace.reader import Located, Page, Reader, leads_inside
 from pipeline.workspace.scans import Scan, read_scan
+from pipeline.workspace.tree import Tree, parse
 
 M = TypeVar("M", bound=Declared)
 
-_YEAR = re.compile(r"\d{4}")
+CONFIGURATION = "mkdocs.yml"
+
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+
+
+class GeneratedPart(StrEnum):
+    """What the site can put below a page's own text."""
+
+    SUMMARY = "tong_hop"
+    AREAS = "linh_vuc"
+    EVIDENCE = "minh_chung"
+    DUTIES = "phan_cong"
+    CONFERENCE = "hoi_nghi"
+    METHOD = "cach_tinh"
 
 
 class PageHead(Declared):
     """The front matter of a static page."""
 
     title: Text = Field(alias="tieu_de", description="Tiêu đề trang")
-    generated: Name | None = Field(None, alias="phan_tu_dong", description="Phần tự sinh theo sau nội dung")
+    generated: GeneratedPart | None = Field(None, alias="phan_tu_dong", description="Phần tự sinh theo sau nội dung")
     """Which generated part follows the text."""
 
 
@@ -69,6 +85,8 @@ class Workspace:
     unreadable_areas: frozenset[str]
     """Area files that are there but could not be read."""
     pages: tuple[StaticPage, ...]
+    navigation: Tree | None
+    """The site's configuration, where it could be read and has a list of pages."""
     scans: dict[str, Scan]
     """By file name below the year's `scans/`."""
     findings: tuple[Finding, ...]
@@ -159,6 +177,7 @@ def load(root: Path, year: int) -> Workspace:
         areas=areas,
         unreadable_areas=unreadable,
         pages=_pages(reader),
+        navigation=_navigation(root),
         scans=_scans(reader, year),
         supplied=_optional(reader, supplied_path(year), SuppliedResults, "ket_qua"),
         last_year=_optional(reader, locked_path(year - 1), LockedYear, "tieu_chi"),
@@ -199,12 +218,28 @@ def _pages(reader: Reader) -> tuple[StaticPage, ...]:
     return tuple(StaticPage(page, read_markup(page.body, page.body_line)) for page in pages if page)
 
 
+def _navigation(root: Path) -> Tree | None:
+    """`mkdocs.yml` belongs to MkDocs, which says itself what is wrong with it; here only its list of pages matters."""
+    text = Reader(root).text(CONFIGURATION) if (root / CONFIGURATION).is_file() else None
+    tree = parse(text, CONFIGURATION)[0] if text else None
+    return tree if tree is not None and isinstance(tree.data, dict) and "nav" in tree.data else None
+
+
 def markdown_files(root: Path, folder: str) -> list[str]:
     """The Markdown files right below a folder, by name; hidden ones are an editor's business."""
     if not (root / folder).is_dir():
         return []
-    names = sorted(entry.name for entry in (root / folder).iterdir() if entry.suffix == ".md")
-    return [f"{folder}/{name}" for name in names if not name.startswith(".")]
+    names = sorted(entry.stem for entry in (root / folder).iterdir() if entry.suffix == ".md")
+    return [f"{folder}/{name}.md" for name in names if not name.startswith(".") and _is_text(name)]
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is UTF-8; no other name can be told, linked or published."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _scans(reader: Reader, year: int) -> dict[str, Scan]:
@@ -214,15 +249,15 @@ def _scans(reader: Reader, year: int) -> dict[str, Scan]:
     scans = {}
     for entry in sorted(folder.iterdir()):
         path = f"{scans_path(year)}/{entry.name}"
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or not _is_text(entry.name):
             continue
         if not leads_inside(entry, reader.root):
             reader.report(Place(path), "F112", "bản chụp trỏ ra ngoài thư mục làm việc", "chép tệp thật vào")
-        elif entry.is_dir():
-            reader.report(Place(path), "F104", "đây là thư mục, không phải bản chụp", "đặt bản chụp thẳng trong scans/")
+        elif entry.exists() and not entry.is_file():
+            reader.report(Place(path), "F104", "đây không phải là tệp bản chụp", "đặt bản chụp thẳng trong scans/")
         else:
             try:
-                scans[entry.name] = read_scan(entry)
+                scans[unicodedata.normalize("NFC", entry.name)] = read_scan(entry)
             except OSError:
                 reader.report(Place(path), "F105", "không đọc được bản chụp", "kiểm tra quyền đọc của tệp")
     return scans

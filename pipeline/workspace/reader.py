@@ -104,7 +104,10 @@ class Reader:
             self.report(Place(path), "F103", "không tìm thấy tệp", "tạo tệp, hoặc lấy lại bản cũ từ git")
         elif not full.is_file():
             self.report(
-                Place(path), "F104", "đây là thư mục, không phải tệp", "đổi tên thư mục và đặt tệp vào đúng chỗ"
+                Place(path),
+                "F104",
+                "ở đây phải là một tệp",
+                "đổi tên thư mục và đặt tệp vào đúng chỗ",
             )
         elif full.stat().st_size > LARGEST:
             self.report(Place(path), "F111", "tệp lớn hơn 2 MB", "đưa bớt nội dung ra khỏi tệp")
@@ -181,9 +184,11 @@ def _finding(error: ErrorDetails, tree: Tree) -> Finding:
     keys = _keys(error["loc"])
     path = tree.resolve(keys)
     name = next((key for key in reversed(keys) if isinstance(key, str)), "")
-    code, message, mend = _PHRASES.get(error["type"], _other)(error, name)
-    if "[key]" in error["loc"]:
-        message = f"khóa {message}"
+    if ":" in name:
+        code, message, mend = _stuck(name)
+    else:
+        code, message, mend = _PHRASES.get(error["type"], _other)(error, name)
+        message = f"khóa {message}" if "[key]" in error["loc"] else message
     return Finding(tree.place(*path), code, message, mend)
 
 
@@ -207,6 +212,12 @@ def _split_number(name: str) -> Phrase:
     """The comma of `{diem: 0,5}` ends the value, and 5 becomes a key without one."""
     mend = 'giữa { } số thập phân phải đặt trong ngoặc kép: "0,5"'
     return "M104", f"dấu phẩy tách “{name}” khỏi số đứng trước nó", mend
+
+
+def _stuck(name: str) -> Phrase:
+    """`so_bao_cao:4` is one word to YAML."""
+    key, _, value = name.partition(":")
+    return "M104", f"“{name}” thiếu dấu cách sau dấu hai chấm", f"viết “{key}: {value or '…'}”"
 
 
 def _missing(error: ErrorDetails, name: str) -> Phrase:

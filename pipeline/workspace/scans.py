@@ -24,6 +24,8 @@ TYPES = tuple(sorted(_MAGIC))
 class Scan:
     """One scan."""
 
+    path: Path
+    """Where it lies; a Mac may spell the name with its accents apart."""
     size: int
     """Bytes."""
     sha256: str
@@ -42,8 +44,8 @@ def read_scan(path: Path) -> Scan:
     with path.open("rb") as stream:
         start = stream.read(1024)
         if pointer := _POINTER.match(start):
-            return Scan(int(pointer[2]), pointer[1].decode(), path.suffix.lower() in _MAGIC, pointer=True)
+            return Scan(path, int(pointer[2]), pointer[1].decode(), path.suffix.lower() in _MAGIC, pointer=True)
         stream.seek(0)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     genuine = start.startswith(_MAGIC.get(path.suffix.lower(), (b"\0" * 1024,)))
-    return Scan(path.stat().st_size, digest, genuine, pointer=False)
+    return Scan(path, path.stat().st_size, digest, genuine, pointer=False)

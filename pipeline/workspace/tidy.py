@@ -1,6 +1,6 @@
 """Writing a workspace's files in the house's own form, without touching comments, order or meaning.
 
-Unix line ends, NFC, no byte order mark, no trailing blanks in YAML, one newline at the end; numbers with a comma,
+Unix line ends, NFC, no byte order mark, one newline at the end; numbers with a comma,
 dates as 29/10/2022, answers as có/không; the sha256 of scans that have none yet.
 """
 
@@ -55,7 +55,7 @@ def tidy(workspace: Workspace) -> tuple[list[Tidied], tuple[Finding, ...]]:
             text = _rewritten(text, reader.notes)
             if isinstance(located.value, Register):
                 text = _with_hashes(text, workspace, located.value)
-        after = _plain(text, markdown=path.endswith(".md"))
+        after = _ended(text)
         if after != before:
             changed.append(Tidied(path, before, after))
     return changed, tuple(sorted(set(findings)))
@@ -112,7 +112,6 @@ def _with_hashes(text: str, workspace: Workspace, register: Register) -> str:
     return "\n".join(lines)
 
 
-def _plain(text: str, *, markdown: bool) -> str:
-    """One newline at the end; blanks at the ends of lines go, except in Markdown, where they mean something."""
-    lines = text.split("\n") if markdown else [line.rstrip() for line in text.split("\n")]
-    return "\n".join(lines).rstrip("\n") + "\n"
+def _ended(text: str) -> str:
+    """One newline at the end. Blanks at the ends of lines stay: in Markdown they may be a forced new line."""
+    return text.rstrip("\n") + "\n"

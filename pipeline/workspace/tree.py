@@ -20,21 +20,22 @@ _LEADING_TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 _SYNTAX = {
     "mapping values are not allowed": "có dấu hai chấm ở chỗ không được phép; đặt cả lời văn trong ngoặc kép",
-    "could not find expected ':'": "sau tên khóa thiếu dấu hai chấm và dấu cách, hoặc thụt dòng chưa thẳng",
-    "did not find expected key": "thụt dòng chưa thẳng với các khóa phía trên",
-    "did not find expected '-' indicator": "thụt dòng của danh sách chưa thẳng",
-    "found unexpected end of stream": "thiếu dấu đóng ngoặc kép",
-    "did not find expected ',' or": "thiếu dấu phẩy hoặc dấu đóng ngoặc",
+    "could not find expected ':'": "dòng này không có dạng “khóa: giá trị”; sau dấu hai chấm có dấu cách",
+    "did not find expected key": "thụt dòng chưa thẳng; gióng các khóa cùng cấp thẳng hàng bằng dấu cách",
+    "did not find expected '-' indicator": "danh sách chưa thẳng; gióng các dấu “-” cùng cấp thẳng hàng",
+    "found unexpected end of stream": "thiếu dấu đóng ngoặc kép; thêm dấu ngoặc kép ở cuối giá trị này",
+    "did not find expected ',' or": "thiếu dấu phẩy hoặc dấu đóng ngoặc; ngăn bằng dấu phẩy, đóng bằng ] hoặc }",
     "found character that cannot start any token": "có ký tự không được đứng đầu giá trị; đặt giá trị trong ngoặc kép",
-    "did not find expected node content": "thiếu giá trị trước dấu phẩy hoặc dấu ngoặc",
+    "did not find expected node content": "thiếu giá trị trước dấu phẩy hoặc dấu ngoặc; điền giá trị hoặc xóa dấu thừa",
     "did not find expected comment or line break": "sau “|” hoặc “>” phải xuống dòng; hoặc đặt giá trị trong ngoặc kép",
     "did not find expected alphabetic or numeric": "giá trị bắt đầu bằng “*” hoặc “&”; đặt giá trị trong ngoặc kép",
     "while scanning a tag": "giá trị bắt đầu bằng “!”; đặt giá trị trong ngoặc kép",
     "while scanning a directive": "dòng bắt đầu bằng “%”; đặt giá trị trong ngoặc kép",
-    "block sequence entries are not allowed": "danh sách phải bắt đầu ở dòng mới, mỗi mục một dòng “- …”",
-    "did not find expected <document start>": "dòng này thụt ít hơn dòng đầu tiên của tệp",
+    "block sequence entries are not allowed": "danh sách viết sai chỗ; bắt đầu ở dòng mới, mỗi mục một dòng “- …”",
+    "did not find expected <document start>": "dòng này thụt ít hơn dòng đầu tiên của tệp; gióng lại cho thẳng hàng",
     "control characters are not allowed": "có ký tự điều khiển không nhìn thấy; xóa và gõ lại chỗ này",
 }
+"""What the parser says, as what is wrong and, after the semicolon, how to mend it."""
 
 
 class Scalar(str):
@@ -87,7 +88,7 @@ def parse(text: str, path: str, *, line: int = 1, start: int = 0) -> tuple[Tree 
         return None, [*builder.findings, _syntax_finding(error, path, line, last=text.rstrip("\n").count("\n"))]
     except yaml.reader.ReaderError as error:
         place = Place(path, text.encode().count(b"\n", 0, error.position) + line, 1)
-        return None, [*builder.findings, Finding(place, "F108", _explain(str(error)), _SYNTAX_MEND)]
+        return None, [*builder.findings, Finding(place, "F108", *_explain(str(error)))]
     except _TooDeepError as error:
         place = Place(path, error.args[0] + line, 1)
         return None, [Finding(place, "F111", f"các mục lồng nhau quá {DEEPEST} cấp", "viết lại phẳng hơn")]
@@ -97,18 +98,19 @@ def parse(text: str, path: str, *, line: int = 1, start: int = 0) -> tuple[Tree 
 _UNCLOSED = ("found unexpected end of stream", "could not find expected ':'", "did not find expected ',' or")
 """Problems that show only after the place to mend, which is where the quote, key or bracket begins."""
 
-_SYNTAX_MEND = "so với các dòng xung quanh về dấu cách, dấu hai chấm, ngoặc"
-
 
 def _syntax_finding(error: yaml.MarkedYAMLError, path: str, line: int, *, last: int) -> Finding:
     begun = any(problem in (error.problem or "") for problem in _UNCLOSED)
     mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
     place = Place(path, min(mark.line, last) + line, mark.column + 1) if mark else Place(path, line, 1)
-    return Finding(place, "F108", _explain(f"{error.context or ''} {error.problem or ''}"), _SYNTAX_MEND)
+    return Finding(place, "F108", *_explain(f"{error.context or ''} {error.problem or ''}"))
 
 
-def _explain(problem: str) -> str:
-    return next((text for start, text in _SYNTAX.items() if start in problem), "YAML sai cú pháp ở gần đây")
+def _explain(problem: str) -> tuple[str, str]:
+    """What is wrong and how to mend it."""
+    words = next((text for start, text in _SYNTAX.items() if start in problem), "YAML sai cú pháp ở gần đây")
+    message, _, mend = words.partition("; ")
+    return message, mend or "so với các dòng xung quanh về dấu cách, dấu hai chấm, ngoặc"
 
 
 class _TooDeepError(Exception):
@@ -224,5 +226,8 @@ class _Builder:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """A suggestion to append to a finding, or nothing; a word that is known itself was not mistyped."""
-    close = [] if word in known else difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"có phải ý bạn là “{close[0]}”?" if close else ""
+    if word in known:
+        return ""
+    folded = {each.casefold(): each for each in known}
+    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f"có phải ý bạn là “{folded[close[0]]}”?" if close else ""

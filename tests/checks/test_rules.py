@@ -23,7 +23,7 @@ def found(text: str, root: Path) -> set[tuple[str, str]]:
     reader = Reader(root)
     located = reader.yaml("bo.yml", CriteriaSet)
     assert located is not None, reader.findings
-    workspace = Workspace(root, 2024, None, located, None, None, (), frozenset(), (), {}, ())
+    workspace = Workspace(root, 2024, None, located, None, None, (), frozenset(), (), None, {}, ())
     examined = Examined(workspace, None, date(2025, 1, 1))
     findings = (*criteria(examined), *rules(examined))
     return {(finding.code, finding.message) for finding in findings if finding.code != "S210"}

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline import wording
 from pipeline.dossier import Dossier
+from pipeline.rules.rule import Source
 from pipeline.scoring import Row, State
 
 Tables = Callable[[Path], list[list[list[str]]]]
@@ -45,8 +46,7 @@ def test_word_summary_has_every_area(dossier: Dossier, files: tuple[Path, Path],
     tallies = [area.tally for area in dossier.scores.areas] + [dossier.scores.total]
 
     assert [row[2:] for row in summary[1:]] == [
-        [wording.maximum(tally.maximum), wording.points(tally.points), wording.percent(tally.ratio)]
-        for tally in tallies
+        [wording.maximum(tally.maximum), wording.points(tally.points), wording.index(tally.ratio)] for tally in tallies
     ]
 
 
@@ -83,7 +83,9 @@ def test_sentences_have_total_and_areas(
     assert squeezed(f"tự xếp loại: {dossier.scores.band.title}") in text
     for area in dossier.scores.areas:
         points, maximum = wording.points(area.tally.points), wording.maximum(area.tally.maximum)
-        assert squeezed(f"Điểm tự chấm: {points} trên {maximum} điểm tối đa") in text
+        surveyed = all(leaf.criterion.rule and leaf.criterion.rule.source is Source.SURVEY for leaf in area.leaves)
+        label = "Điểm điều tra xã hội học" if surveyed else "Điểm tự chấm"
+        assert squeezed(f"{label}: {points} trên {maximum} điểm tối đa") in text
 
 
 def test_evidence_is_listed_in_order(dossier: Dossier, files: tuple[Path, Path], docx_tables: Tables) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.dossier import Dossier
-from pipeline.report import write_report
+from pipeline.report import ReportError, write_report
 from pipeline.report.docx import Pandoc
 
 Read = Callable[[Path], str]
@@ -61,7 +61,7 @@ def test_nothing_is_left_when_one_fails(dossier: Dossier, tmp_path: Path, monkey
         raise RuntimeError("pandoc")
 
     monkeypatch.setattr(Pandoc, "docx", fail)
-    with pytest.raises(RuntimeError, match="pandoc"):
+    with pytest.raises(ReportError, match="pandoc"):
         write_report(dossier, tmp_path / "out")
 
     assert not (tmp_path / "out").exists()

@@ -19,7 +19,12 @@ def leaf(code: str, maximum: str, **more: Any) -> dict[str, Any]:
     return {"ma": code, "ten": code, "diem_toi_da": maximum, "cach_cham": rule} | more
 
 
-LEAVES = [leaf("1.1", "5"), leaf("1.2", "3"), leaf("1.3", "2", cong_suc="0,25"), leaf("1.4", "10", cach_cham={"loai": "dieu_tra"})]
+LEAVES = [
+    leaf("1.1", "5"),
+    leaf("1.2", "3"),
+    leaf("1.3", "2", cong_suc="0,25"),
+    leaf("1.4", "10", cach_cham={"loai": "dieu_tra"}),
+]
 SET = CriteriaSet.model_validate(
     {
         "ma": "bo",

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+import pytest
 
 from pipeline import wording
 from pipeline.model.evidence import EvidenceClass
 from pipeline.site import write_pages
+from pipeline.site.templating import TEMPLATES
+from pipeline.workspace.load import GeneratedPart
 
 from .conftest import Made, Site, seen
 
@@ -38,7 +44,7 @@ def test_home_shows_every_area_in_chart_and_table(sample: Site) -> None:
     drawn = page.partition("<svg viewBox")[2].partition("</svg>")[0]
 
     for area in sample.dossier.areas:
-        ratio = wording.percent(area.score.tally.ratio)
+        ratio = wording.index(area.score.tally.ratio)
         assert f"{area.score.criterion.title}: {ratio}" in drawn
         assert page.count(ratio) > 2
 
@@ -104,15 +110,20 @@ def test_internal_documents_keep_their_content(sample: Site) -> None:
     assert [secret for secret in secrets for text in everything if secret in text] == []
 
 
-def test_a_scan_kept_elsewhere_is_not_linked(make: Made) -> None:
+def test_a_scan_kept_elsewhere_is_not_linked(make: Made, tmp_path: Path) -> None:
     """A git LFS pointer is no document: it is neither published nor linked."""
-    site = make({})
-    scan = site.root / "evidence" / "2024" / "scans" / "TL01.pdf"
-    scan.write_text(f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 12345\n", "utf-8")
-    write_pages(site.dossier, site.pages)
+    dossier = make({}).dossier
+    pointers = {name: replace(scan, pointer=True) for name, scan in dossier.scans.items()}
+    write_pages(replace(dossier, scans=pointers), tmp_path)
 
-    assert not (site.pages / "2024" / "kiem-chung" / "TL01.pdf").exists()
-    assert "TL01.pdf" not in (site.pages / "minh-chung.md").read_text("utf-8")
+    assert not (tmp_path / "2024" / "kiem-chung").exists()
+    assert "TL01.pdf" not in (tmp_path / "minh-chung.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("part", GeneratedPart)
+def test_every_generated_part_has_its_template(part: GeneratedPart) -> None:
+    """What a page may ask for is there to be filled."""
+    assert (TEMPLATES / f"{part}.md.j2").is_file()
 
 
 def test_every_link_leads_somewhere(sample: Site) -> None:

@@ -69,7 +69,7 @@ def test_missing_hashes_are_filled_in(workspace: Path) -> None:
 def test_tidying_twice_changes_nothing_more(workspace: Path) -> None:
     """The house's form is its own house's form."""
     path = workspace / "scores" / str(YEAR) / "survey.yml"
-    path.write_text(f"nam: {YEAR}   \r\nket_qua: {{3.1: 0.5}}\r\n\r\n", "utf-8")
+    path.write_text(f"nam: {YEAR}\r\nket_qua: {{3.1: 0.5}}\r\n\r\n", "utf-8")
     path.write_text(after(workspace)[f"scores/{YEAR}/survey.yml"], "utf-8")
 
     assert after(workspace) == {}
