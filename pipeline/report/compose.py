@@ -119,7 +119,7 @@ def _results(dossier: Dossier, words: Phrases) -> Iterator[Item]:
 
 
 def _overall(dossier: Dossier, words: Phrases) -> Iterator[str]:
-    total, criteria = dossier.scores.total, dossier.criteria_set
+    criteria = dossier.criteria_set
     yield words("bo_tieu_chi", bo_tieu_chi=criteria.title)
     yield _total(dossier, words)
     leaves = dossier.scores.leaves
