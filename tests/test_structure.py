@@ -10,7 +10,7 @@ import pytest
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
 FLOORS = (
-    ("wording", "output", "fields"),
+    ("wording", "output", "fields", "office"),
     ("rules", "markup"),
     ("model",),
     ("workspace", "scoring", "annex"),

@@ -9,27 +9,25 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.parsers import expat
 
 from pipeline.model.finding import Finding, Place
+from pipeline.office import LARGEST_FILE, XLSX_PART, OfficeFileError, Reason, open_office
 
-LARGEST_FILE = 20_000_000
-LARGEST_XML = 60_000_000
-"""Bytes of XML once unpacked."""
-MOST_MEMBERS = 2_000
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
 """What is read of a sheet; the rest of a sheet of ours would be empty."""
 
-_WORKBOOK = "xl/workbook.xml"
-_XML = (".xml", ".rels", ".vml")
 _SAVE_AS = "mở tệp bằng Excel hoặc LibreOffice rồi lưu lại ở dạng .xlsx, không đặt mật khẩu"
 _OURS = "xuất lại bằng cchc export xlsx rồi nhập số liệu vào tệp mới"
+_TOLD = {
+    Reason.BROKEN: ("X101", "tệp không phải là bảng tính .xlsx, hoặc có mật khẩu", _SAVE_AS),
+    Reason.LARGE: ("X102", "tệp bung ra quá lớn", _OURS),
+    Reason.DECLARES: ("X102", "tệp chứa khai báo DOCTYPE hoặc XML lạ, có thể gây hại", _OURS),
+}
+"""Code, what is wrong, how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -74,46 +72,10 @@ def _refused(path: Path, code: str, message: str, mend: str) -> Finding:
 def _fault(path: Path, content: bytes) -> Finding | None:
     """What stands against reading the file at all."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            if _WORKBOOK not in {member.filename for member in members}:
-                return _refused(path, "X101", "tệp không phải là bảng tính .xlsx", _SAVE_AS)
-            texts = [member for member in members if member.filename.lower().endswith(_XML)]
-            if len(members) > MOST_MEMBERS or sum(member.file_size for member in texts) > LARGEST_XML:
-                return _refused(path, "X102", "tệp bung ra quá lớn", _OURS)
-            if not all(_begins_plainly(archive, member) for member in texts):
-                return _refused(path, "X102", "tệp chứa khai báo DOCTYPE hoặc XML lạ, có thể gây hại", _OURS)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
-        return _refused(path, "X101", "tệp không phải là bảng tính .xlsx, hoặc có mật khẩu", _SAVE_AS)
+        open_office(content, XLSX_PART).close()
+    except OfficeFileError as error:
+        return _refused(path, *_TOLD[error.reason])
     return None
-
-
-class _SeenEnoughError(Exception):
-    pass
-
-
-def _begins_plainly(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    """Whether the XML comes to its first element without a document type; the parser says so, whatever the encoding."""
-    parser = expat.ParserCreate()
-    plain = True
-
-    def declared(*_: object) -> None:
-        nonlocal plain
-        plain = False
-        raise _SeenEnoughError
-
-    def begun(*_: object) -> None:
-        raise _SeenEnoughError
-
-    parser.StartDoctypeDeclHandler = declared
-    parser.StartElementHandler = begun
-    with archive.open(member) as stream, suppress(_SeenEnoughError):
-        while piece := stream.read(65_536):
-            try:
-                parser.Parse(piece)
-            except expat.ExpatError:
-                return False
-    return plain
 
 
 def _sheets(content: bytes) -> Iterator[tuple[str, list[list[Cell]]]]:

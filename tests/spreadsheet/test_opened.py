@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pipeline import office
 from pipeline.spreadsheet import opened
 from pipeline.spreadsheet.opened import open_sheets
 
@@ -72,7 +73,7 @@ def test_missing_files_folders_and_other_archives_are_refused(tmp_path: Path) ->
 
 def test_a_file_that_unpacks_to_too_much_is_refused_unread(desk: Any) -> None:
     """X102: by what the archive says of itself, before a byte is unpacked."""
-    path = rebuilt(desk.file, lambda _, content: content, **{"xl/more.xml": b" " * (opened.LARGEST_XML + 1)})
+    path = rebuilt(desk.file, lambda _, content: content, **{"xl/more.xml": b" " * (office.LARGEST_PART + 1)})
 
     assert path.stat().st_size < 1_000_000
     assert refused(path) == "X102"
@@ -80,7 +81,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused_unread(desk: Any) -> None:
 
 def test_a_large_file_and_one_of_many_parts_are_refused(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """X102."""
-    parts = {f"xl/x{number}.bin": b"" for number in range(opened.MOST_MEMBERS)}
+    parts = {f"xl/x{number}.bin": b"" for number in range(office.MOST_PARTS)}
     many = rebuilt(desk.file, lambda _, content: content, **parts)
     code = refused(many)
     monkeypatch.setattr(opened, "LARGEST_FILE", 10)
