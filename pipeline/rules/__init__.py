@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, get_args
 
 from pydantic import Field
@@ -52,4 +53,5 @@ AnyRule = TypeAliasType("AnyRule", Annotated[Shape, Field(discriminator="kind")]
 """A rule as a criteria set declares it, told apart by `loai`."""
 
 for nested in (Dependent, Supplied):
-    nested.model_rebuild(_types_namespace={"AnyRule": AnyRule})
+    # Rules that hold rules name this type before it exists; pydantic looks it up in their module when it first builds.
+    vars(sys.modules[nested.__module__])["AnyRule"] = AnyRule
