@@ -79,7 +79,7 @@ def pictures(session: nox.Session) -> None:
 
 @nox.session
 def pins(session: nox.Session) -> None:
-    """Pin the newest releases that fit, with hashes and without addresses."""
+    """Pin the newest releases that fit, with hashes and without addresses; needs uv."""
     compile_pins = ("uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade")
     quiet = ("--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "pyproject.toml")
     session.run(*compile_pins, *quiet, "--output-file", "requirements.txt", external=True)
