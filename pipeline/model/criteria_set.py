@@ -13,9 +13,6 @@ from pydantic_core import PydanticCustomError
 from pipeline.fields import Code, DayMonth, Declared, Floor, Name, Number, Points, Text, YesNo
 from pipeline.rules import AnyRule
 
-DEPTH = 5
-"""The deepest tree seen in use: area and four levels of criteria below it."""
-
 
 class WhenNotApplicable(StrEnum):
     """What the set does with a criterion that does not apply."""

@@ -24,8 +24,6 @@ Value = bool | int | Decimal | date | str
 """A typed figure."""
 
 ZERO = Decimal(0)
-UNLIMITED = Decimal("-Infinity")
-"""The minimum of a leaf that may lose any number of points."""
 
 MANY = 1_000
 """How many occurrences are looked at where a rule knows no end."""
@@ -181,7 +179,7 @@ class Scope:
     """The assessed year."""
 
     minimum: Decimal = ZERO
-    """The least points of the leaf; `UNLIMITED` where the set knows no end."""
+    """The least points of the leaf; minus infinity where the set knows no end."""
 
     code: str = ""
     """The code of the leaf."""

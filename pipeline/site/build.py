@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,19 +28,16 @@ class SiteError(Exception):
         """What is wrong, one sentence each."""
 
 
-def write_site(dossier: Dossier, build: Path, on_progress: Callable[[str], object] = str) -> Path:
+def write_site(dossier: Dossier, build: Path) -> Path:
     """Build `build/pages` and from it `build/site`, which is returned.
 
     Raises:
         SiteError: the configuration is missing or broken, or MkDocs warns of something.
         OSError: a folder cannot be written.
     """
-    with _dated(dossier):
-        on_progress("sinh các trang Markdown")
-        with whole_folder(build / "pages") as pages, whole_folder(build / "site") as site:
-            write_pages(dossier, pages)
-            on_progress("dựng trang bằng MkDocs")
-            _built(dossier.root / CONFIGURATION, pages=pages, site=site)
+    with _dated(dossier), whole_folder(build / "pages") as pages, whole_folder(build / "site") as site:
+        write_pages(dossier, pages)
+        _built(dossier.root / CONFIGURATION, pages=pages, site=site)
     return build / "site"
 
 

@@ -26,7 +26,8 @@ BAR_TOP, BAR_HEIGHT, TEXT_BASE = 21, 13, 15
 LONGEST = 44
 """Letters of a name beside its percentage; the whole name stands in the table that follows the chart."""
 
-REACHED, LOST, PENDING = _CLASSES = ("cchc-bar", "cchc-rest", "cchc-pending")
+_CLASSES = ("cchc-bar", "cchc-rest", "cchc-pending")
+"""Reached, lost, not scored yet: how the style sheet knows them."""
 
 
 def areas_chart(areas: Sequence[AreaScore], title: str) -> Markup:

@@ -65,6 +65,8 @@ class Reader:
     findings: list[Finding] = field(default_factory=list)
     notes: Notes = field(default_factory=list)
     """How numbers, dates and answers would be written in the house's own form: for `cchc fmt`."""
+    contents: dict[str, bytes] = field(default_factory=dict)
+    """What each file held, byte by byte; no file is read twice."""
 
     def report(self, place: Place, code: str, message: str, mend: str) -> None:
         """Keep a finding."""
@@ -89,11 +91,16 @@ class Reader:
         return unicodedata.normalize("NFC", unified)
 
     def _bytes(self, path: str) -> bytes | None:
+        if path in self.contents:
+            return self.contents[path]
         try:
-            return self._found(self.root / path, path)
+            content = self._found(self.root / path, path)
         except OSError:
             self.report(Place(path), "F105", "không đọc được tệp", "kiểm tra tên và quyền đọc của tệp")
             return None
+        if content is not None:
+            self.contents[path] = content
+        return content
 
     def _found(self, full: Path, path: str) -> bytes | None:
         if not leads_inside(full, self.root):

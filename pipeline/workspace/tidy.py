@@ -48,7 +48,7 @@ def tidy(workspace: Workspace) -> tuple[list[Tidied], tuple[Finding, ...]]:
         if text is None:
             findings += reader.findings
             continue
-        before = (workspace.root / path).read_bytes().decode("utf-8")
+        before = reader.contents[path].decode("utf-8")
         located = _read(reader, path, model, items)
         findings += reader.findings
         if located is not None and not reader.findings:
