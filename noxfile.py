@@ -57,6 +57,12 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def system(session: nox.Session) -> None:
+    """The tests against independent programs; Debian's `softhsm2`, `poppler-utils` and `openssl` must be installed."""
+    _python(session, "-m", "pytest", "-m", "system")
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Style, types, and the workspace's own form."""
     session.run(sys.executable, "-m", "ruff", "check", external=True)

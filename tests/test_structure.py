@@ -12,11 +12,13 @@ PIPELINE = Path(__file__).parents[1] / "pipeline"
 FLOORS = (
     ("wording", "output", "fields", "office"),
     ("rules", "markup"),
-    ("model",),
-    ("workspace", "scoring", "annex"),
+    ("model", "decree"),
+    ("workspace", "scoring", "annex", "conformance", "signing"),
     ("checks",),
     ("dossier",),
-    ("site", "report", "spreadsheet"),
+    ("site", "spreadsheet", "binder", "letters", "survey", "appraisal", "years"),
+    ("report",),
+    ("package",),
     ("cli",),
     ("__main__",),
 )

@@ -22,7 +22,19 @@ from pipeline.cli.site import serve, site
 from pipeline.cli.vietnamese import Group, explain_usage
 from pipeline.cli.whatif import whatif
 
-COMMANDS = (check, score, build, site, serve, report, fmt, schema, whatif, export, import_)
+COMMANDS = (
+    check,
+    score,
+    build,
+    site,
+    serve,
+    report,
+    fmt,
+    schema,
+    whatif,
+    export,
+    import_,
+)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})

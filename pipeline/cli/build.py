@@ -19,7 +19,8 @@ def build(session: Session) -> int:
     """
     dossier = session.dossier()
 
-    from pipeline.report import ReportError, render_report
+    from pipeline.decree import RenderError
+    from pipeline.report import render_report
     from pipeline.site import SiteError, write_site
 
     print_table(dossier.scores)
@@ -29,7 +30,7 @@ def build(session: Session) -> int:
         with step("Trang web"):
             folder = write_site(dossier, session.build)
         docx, pdf = report.write(session.build / "report")
-    except (SiteError, ReportError) as error:
+    except (SiteError, RenderError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Trang web:    {shown(folder / 'index.html')}")
     click.echo(f"Báo cáo Word: {shown(docx)}")

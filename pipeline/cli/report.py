@@ -14,12 +14,13 @@ def report(session: Session) -> int:
     """Lập báo cáo tự chấm điểm theo thể thức Nghị định 30: tệp Word và tệp PDF trong build/report/."""
     dossier = session.dossier()
 
-    from pipeline.report import ReportError, write_report
+    from pipeline.decree import RenderError
+    from pipeline.report import write_report
 
     try:
         with step("Báo cáo DOCX và PDF"):
             docx, pdf = write_report(dossier, session.build / "report")
-    except ReportError as error:
+    except RenderError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Báo cáo Word: {shown(docx)}\nBáo cáo PDF:  {shown(pdf)}")
     return 0

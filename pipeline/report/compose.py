@@ -6,24 +6,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline import wording
-from pipeline.dossier import Area, Dossier
-from pipeline.markup import heading_text, read_markup
-from pipeline.markup.blocks import Block, Heading, Paragraph, Text
-from pipeline.model.assessment import REMEDIES, RESULTS, WEAKNESSES
-from pipeline.report.document import (
+from pipeline.decree.lines import balanced
+from pipeline.decree.paper import (
     LANDSCAPE,
     PORTRAIT,
     Addressees,
     Annex,
     Item,
     Letterhead,
+    Paper,
     Recipients,
-    Report,
     Signature,
     Title,
     one_line,
 )
-from pipeline.report.lines import balanced
+from pipeline.dossier import Area, Dossier
+from pipeline.markup import heading_text, read_markup
+from pipeline.markup.blocks import Block, Heading, Paragraph, Text
+from pipeline.model.assessment import REMEDIES, RESULTS, WEAKNESSES
 from pipeline.report.phrases import Phrases, phrases
 from pipeline.report.tables import evidence_table, explanations_table, full_table, summary_table
 from pipeline.rules.rule import Source
@@ -35,11 +35,11 @@ _HEAD_LINE, _TITLE_LINE, _ANNEX_LINE = 22, 56, 75
 """How many characters a line of the letterhead, of the subject and of an annex's title holds."""
 
 
-def compose(dossier: Dossier, timestamp: int) -> Report:
+def compose(dossier: Dossier, timestamp: int) -> Paper:
     """The report of a dossier, ready for any renderer."""
     words = phrases()
     settings = dossier.settings.report
-    return Report(
+    return Paper(
         title=f"{words('ten_loai').capitalize()} {_lower_first(one_line(settings.subject))}",
         author=dossier.settings.body.full_title,
         mark=words("minh_hoa") if dossier.illustrative else "",

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline import wording
+from pipeline.decree.paper import Align, Cell, Column, DataTable, Inlines, Row, RowKind, plain
 from pipeline.dossier import Dossier, Evidence
 from pipeline.markup.blocks import Emphasis, Inline, Text, plain_text
 from pipeline.model.assessment import Citation
 from pipeline.model.evidence import EvidenceClass
-from pipeline.report.document import Align, Cell, Column, DataTable, Inlines, Row, RowKind, plain
 from pipeline.report.phrases import Phrases
 from pipeline.rules.rule import Source
 from pipeline.scoring import LeafScore, State

@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
+from pipeline.decree.lines import balanced
+from pipeline.decree.paper import DataTable, Paper, Title
 from pipeline.dossier import Dossier
 from pipeline.markup.blocks import plain_text
 from pipeline.report.compose import compose
-from pipeline.report.document import DataTable, Report, Title
-from pipeline.report.lines import balanced
 from pipeline.report.phrases import phrases
 
 
 @pytest.fixture(scope="module")
-def report(dossier: Dossier) -> Report:
+def report(dossier: Dossier) -> Paper:
     """The sample's report."""
     return compose(dossier, 0)
 
@@ -25,7 +25,7 @@ def texts(table: DataTable, column: int) -> list[str]:
     return ["\n".join(plain_text(line) for line in row.cells[column]) for row in table.rows]
 
 
-def test_sections_come_in_order(report: Report) -> None:
+def test_sections_come_in_order(report: Paper) -> None:
     """Organisation, results, weaknesses and remedies, explanations, proposals."""
     sections = [item.text for item in report.content if isinstance(item, Title) and item.level == 1]
 
@@ -38,7 +38,7 @@ def test_sections_come_in_order(report: Report) -> None:
     ]
 
 
-def test_explanations_name_their_reason(report: Report, dossier: Dossier) -> None:
+def test_explanations_name_their_reason(report: Paper, dossier: Dossier) -> None:
     """Overridden, by hand, not applicable and unproved leaves are explained, each with its reason."""
     table = next(item for item in report.content if isinstance(item, DataTable) and "giải trình" in item.caption)
     reasons = dict(zip(texts(table, 0), texts(table, 3), strict=True))
@@ -53,7 +53,7 @@ def test_explanations_name_their_reason(report: Report, dossier: Dossier) -> Non
     assert reasons["7.1.3"].startswith("Chưa có tài liệu kiểm chứng. ")
 
 
-def test_column_shares_fill_the_table(report: Report) -> None:
+def test_column_shares_fill_the_table(report: Paper) -> None:
     """The shares of each table's columns make 100 percent."""
     tables = [item for item in report.content if isinstance(item, DataTable)]
     tables += [annex.table for annex in report.annexes]
@@ -61,7 +61,7 @@ def test_column_shares_fill_the_table(report: Report) -> None:
     assert [sum(column.share for column in table.columns) for table in tables] == [100] * 4
 
 
-def test_unscored_column_only_where_needed(changed: Callable[..., Dossier], report: Report) -> None:
+def test_unscored_column_only_where_needed(changed: Callable[..., Dossier], report: Paper) -> None:
     """The summary counts unscored criteria only while there are any, and its shares still make 100 percent."""
     partial = compose(changed({"scores/2022/survey.yml": ("", "")}), 0)
     full_summary, partial_summary = (
@@ -74,7 +74,7 @@ def test_unscored_column_only_where_needed(changed: Callable[..., Dossier], repo
     assert texts(partial_summary, 5)[-1] == "6"
 
 
-def test_internal_documents_hide_their_abstract(report: Report, dossier: Dossier) -> None:
+def test_internal_documents_hide_their_abstract(report: Paper, dossier: Dossier) -> None:
     """The abstract of an internal document stands nowhere in the list."""
     listed = "\n".join(texts(report.annexes[1].table, 4))
     hidden = [
@@ -102,7 +102,7 @@ def test_long_names_break_evenly(text: str, lines: tuple[str, ...]) -> None:
     assert balanced(text, 27, {"thành", "xã"}) == lines
 
 
-def test_wording_has_no_blank_that_nobody_fills(report: Report) -> None:
+def test_wording_has_no_blank_that_nobody_fills(report: Paper) -> None:
     """A key or blank that is unknown is an error, not an empty place."""
     assert report.opening.endswith("như sau:")
     with pytest.raises(KeyError):

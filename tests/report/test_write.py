@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.decree import RenderError
+from pipeline.decree.docx import Pandoc
 from pipeline.dossier import Dossier
-from pipeline.report import ReportError, write_report
-from pipeline.report.docx import Pandoc
+from pipeline.report import write_report
 
 Read = Callable[[Path], str]
 Change = Callable[..., Dossier]
@@ -61,7 +62,7 @@ def test_nothing_is_left_when_one_fails(dossier: Dossier, tmp_path: Path, monkey
         raise RuntimeError("pandoc")
 
     monkeypatch.setattr(Pandoc, "docx", fail)
-    with pytest.raises(ReportError, match="pandoc"):
+    with pytest.raises(RenderError, match="pandoc"):
         write_report(dossier, tmp_path / "out")
 
     assert not (tmp_path / "out").exists()

@@ -1,4 +1,4 @@
-"""The report as a tagged PDF/A-2a, laid out by `report.typ`. Officers' texts reach Typst as strings, not as markup."""
+"""The paper as a tagged PDF/A-2a, laid out by `paper.typ`. Officers' texts reach Typst as strings, not as markup."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from pipeline.decree.paper import Paper, printable
 from pipeline.markup.blocks import Link
 from pipeline.markup.html import external_only
-from pipeline.report.document import Report, printable
 
-TEMPLATE = Path(__file__).with_name("report.typ")
+TEMPLATE = Path(__file__).with_name("paper.typ")
 FONT_PACKAGE = "rinoh_typeface_texgyretermes"
 
 _UNDRAWABLE = re.compile(r'the (?:text|PDF contains the codepoint) `"(.+?)"`')
@@ -24,7 +24,7 @@ _PLACEHOLDER = "□"
 _DRAWABLE = frozenset(string.printable)
 
 
-def pdf(report: Report) -> bytes:
+def pdf(paper: Paper) -> bytes:
     """The PDF file. A character that no font at hand can draw becomes `□`, since PDF/A forbids to leave it out.
 
     Raises:
@@ -32,8 +32,8 @@ def pdf(report: Report) -> bytes:
     """
     from typst import TypstError
 
-    compile_data = _compiler(report.timestamp)
-    data = json.dumps(neutral(report), ensure_ascii=False)
+    compile_data = _compiler(paper.timestamp)
+    data = json.dumps(neutral(paper), ensure_ascii=False)
     try:
         return compile_data(data)
     except TypstError as error:
@@ -68,7 +68,7 @@ def _compiler(timestamp: int) -> Callable[[str], bytes]:
 
     def compile_data(data: str) -> bytes:
         made = compiler.compile(
-            format="pdf", sys_inputs={"report": data}, pdf_standards=["a-2a", "ua-1"], timestamp=timestamp
+            format="pdf", sys_inputs={"paper": data}, pdf_standards=["a-2a", "ua-1"], timestamp=timestamp
         )
         assert isinstance(made, bytes)
         return made

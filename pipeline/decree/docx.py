@@ -1,4 +1,4 @@
-"""The report as an editable Word file: pandoc builds it, a short pass gives it styles, tables, sections and headers."""
+"""The paper as an editable Word file: pandoc builds it, a short pass gives it styles, tables, sections and headers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import tempfile
 from types import TracebackType
 from typing import Self
 
-from pipeline.report.document import Report
-from pipeline.report.html import html
+from pipeline.decree.html import html
+from pipeline.decree.paper import Paper
 
 
 class Pandoc:
@@ -18,11 +18,11 @@ class Pandoc:
         OSError: pandoc cannot be started.
     """
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, paper: Paper) -> None:
         import pypandoc  # type: ignore[import-untyped]
 
-        self._report = report
-        self._html = html(report)
+        self._report = paper
+        self._html = html(paper)
         # A file rather than a pipe: writing to a pipe would wait until pandoc is awake.
         with tempfile.TemporaryFile() as source:
             source.write(self._html.text.encode())
@@ -50,7 +50,7 @@ class Pandoc:
         Raises:
             RuntimeError: pandoc failed; its own words are in the message.
         """
-        from pipeline.report.docx_finish import finished
+        from pipeline.decree.docx_finish import finished
 
         made, complaint = self._process.communicate()
         if self._process.returncode:

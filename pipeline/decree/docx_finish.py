@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pipeline.report.document import Page, Report
-from pipeline.report.docx_styles import LANGUAGE, RENAMED, styles_xml, twips
-from pipeline.report.docx_tables import arrange_tables, draw_rules
-from pipeline.report.html import PlacedTable
+from pipeline.decree.docx_styles import LANGUAGE, RENAMED, styles_xml, twips
+from pipeline.decree.docx_tables import arrange_tables, draw_rules
+from pipeline.decree.html import PlacedTable
+from pipeline.decree.paper import Page, Paper
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -30,7 +30,7 @@ LONGEST_PROPERTY = 255
 """Characters that Word takes for a title or an author."""
 
 
-def finished(made: bytes, report: Report, tables: Sequence[PlacedTable]) -> bytes:
+def finished(made: bytes, paper: Paper, tables: Sequence[PlacedTable]) -> bytes:
     """Pandoc's file, finished."""
     import docx
 
@@ -38,12 +38,12 @@ def finished(made: bytes, report: Report, tables: Sequence[PlacedTable]) -> byte
     _dress(document)
     _indent_lists(document)
     arrange_tables(document, tables)
-    draw_rules(document, report)
-    _number_pages(document, report)
-    _divide(document, report)
+    draw_rules(document, paper)
+    _number_pages(document, paper)
+    _divide(document, paper)
     _modernise(document)
-    _describe(document, report)
-    return _packed(document, report.timestamp)
+    _describe(document, paper)
+    return _packed(document, paper.timestamp)
 
 
 def _dress(document: Document) -> None:
@@ -83,7 +83,7 @@ def _indent_lists(document: Document) -> None:
                 level.remove(fonts)
 
 
-def _number_pages(document: Document, report: Report) -> None:
+def _number_pages(document: Document, paper: Paper) -> None:
     """The page number in the top margin except on first pages, the mark in the bottom margin of all."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
@@ -93,10 +93,10 @@ def _number_pages(document: Document, report: Report) -> None:
     for header in (section.header, section.first_page_header):
         _only_paragraph(header).style = "Sốtrang"
     _only_paragraph(section.header).append(parse_xml(_PAGE_FIELD.format(ns=nsdecls("w"))))
-    if report.mark:
+    if paper.mark:
         for footer in (section.footer, section.first_page_footer):
             _only_paragraph(footer).style = "Dấuminhhọa"
-            footer.paragraphs[0].add_run(report.mark)
+            footer.paragraphs[0].add_run(paper.mark)
 
 
 def _only_paragraph(story: _Header | _Footer) -> Any:
@@ -107,7 +107,7 @@ def _only_paragraph(story: _Header | _Footer) -> Any:
     return next(element.iter(qn("w:p")))
 
 
-def _divide(document: Document, report: Report) -> None:
+def _divide(document: Document, paper: Paper) -> None:
     """Give the body and each annex a section of its own; headers and footers carry over from the first."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls, qn
@@ -116,7 +116,7 @@ def _divide(document: Document, report: Report) -> None:
     old = body.sectPr
     references = [child for child in old if child.tag in (qn("w:headerReference"), qn("w:footerReference"))]
     titles = [paragraph for paragraph in body.iterchildren(qn("w:p")) if paragraph.style == "Phụlục"]
-    pages = [report.page, *(annex.page for annex in report.annexes)]
+    pages = [paper.page, *(annex.page for annex in paper.annexes)]
     sections = [parse_xml(_section_xml(page, nsdecls("w"))) for page in pages]
     for reference in reversed(references):
         sections[0].insert(0, reference)
@@ -140,11 +140,11 @@ def _section_xml(page: Page, namespaces: str) -> str:
     )
 
 
-def _describe(document: Document, report: Report) -> None:
+def _describe(document: Document, paper: Paper) -> None:
     """Title, author, language and date, none of them from this machine."""
-    moment = datetime.fromtimestamp(report.timestamp, UTC).replace(tzinfo=None)
+    moment = datetime.fromtimestamp(paper.timestamp, UTC).replace(tzinfo=None)
     core = document.core_properties
-    title, author = report.title[:LONGEST_PROPERTY], report.author[:LONGEST_PROPERTY]
+    title, author = paper.title[:LONGEST_PROPERTY], paper.author[:LONGEST_PROPERTY]
     core.title, core.author, core.last_modified_by, core.language = title, author, author, LANGUAGE
     core.created = core.modified = moment
     core.revision = 1

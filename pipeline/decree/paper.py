@@ -1,4 +1,4 @@
-"""The report as it reads, before it is a PDF or a Word file: every text final, every number already written out.
+"""An official paper as it reads, before it is a PDF or a Word file: every text final, every number written out.
 
 Renderers only arrange what is here. Texts of officers are `pipeline.markup` inlines and blocks, that is, data.
 """
@@ -96,7 +96,7 @@ class DataTable:
 
 @dataclass(frozen=True)
 class Title:
-    """A heading of the report, its number included. Level 1 is the highest."""
+    """A heading of the paper, its number included. Level 1 is the highest."""
 
     level: int
     text: str
@@ -155,8 +155,8 @@ class Annex:
 
 
 @dataclass(frozen=True)
-class Report:
-    """The whole report."""
+class Paper:
+    """One official paper of the decree: a report, a plan, an invitation."""
 
     title: str
     author: str

@@ -1,4 +1,4 @@
-"""The report as HTML for pandoc: structure and style names only, how things look is the Word file's matter."""
+"""The paper as HTML for pandoc: structure and style names only, how things look is the Word file's matter."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from html import escape
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
+from pipeline.decree.paper import Align, Annex, Cell, DataTable, Item, Page, Paper, RowKind, Title, printable
 from pipeline.markup.blocks import Block
 from pipeline.markup.html import blocks_html, inlines_html
-from pipeline.report.document import Align, Annex, Cell, DataTable, Item, Page, Report, RowKind, Title, printable
 
 
 class Frame(Enum):
@@ -47,34 +47,34 @@ class Html:
         return printable("\n".join(self.parts))
 
 
-def html(report: Report) -> Html:
-    """The whole report."""
+def html(paper: Paper) -> Html:
+    """The whole paper."""
     page = Html()
-    _letterhead(page, report)
-    _styled(page, "Tên loại", [report.kind])
-    _styled(page, "Trích yếu", [_lines(report.subject)])
+    _letterhead(page, paper)
+    _styled(page, "Tên loại", [paper.kind])
+    _styled(page, "Trích yếu", [_lines(paper.subject)])
     page.parts.append(_RULE)
-    _addressees(page, report)
-    _styled(page, "Căn cứ", map(escape, report.bases))
-    _styled(page, "Nội dung", [escape(report.opening)])
-    _content(page, report.content, report.page)
-    _ending(page, report)
-    for annex in report.annexes:
+    _addressees(page, paper)
+    _styled(page, "Căn cứ", map(escape, paper.bases))
+    _styled(page, "Nội dung", [escape(paper.opening)])
+    _content(page, paper.content, paper.page)
+    _ending(page, paper)
+    for annex in paper.annexes:
         _annex(page, annex)
     return page
 
 
-def _letterhead(page: Html, report: Report) -> None:
-    head = report.letterhead
+def _letterhead(page: Html, paper: Paper) -> None:
+    head = paper.letterhead
     left = _div("Cơ quan cấp trên", _lines(head.superior)) + _div("Cơ quan ban hành", _lines(head.body)) + _RULE
     right = _div("Quốc hiệu", escape(head.nation)) + _div("Tiêu ngữ", escape(head.motto)) + _RULE
     below = (_div("Số ký hiệu", escape(head.number)), _div("Địa danh ngày tháng", escape(head.place_and_date)))
     page.parts.append(_table(LETTERHEAD_SHARES, "", [_tr("td", (left, right)), _tr("td", below)]))
-    page.tables.append(PlacedTable(Frame.LETTERHEAD, report.page))
+    page.tables.append(PlacedTable(Frame.LETTERHEAD, paper.page))
 
 
-def _addressees(page: Html, report: Report) -> None:
-    label, names = escape(report.addressees.label), [escape(name) for name in report.addressees.names]
+def _addressees(page: Html, paper: Paper) -> None:
+    label, names = escape(paper.addressees.label), [escape(name) for name in paper.addressees.names]
     if len(names) == 1:
         _styled(page, "Kính gửi", [f"{label} {names[0]}"])
     else:
@@ -118,16 +118,16 @@ def _cell(cell: Cell, kind: RowKind, align: Align) -> str:
     return "".join(_div(style, inlines_html(line)) for line in cell) or _div(style, "")
 
 
-def _ending(page: Html, report: Report) -> None:
-    _styled(page, "Lời kết", [escape(report.closing)])
-    recipients = _div("Nơi nhận", escape(report.recipients.label)) + "".join(
-        _div("Danh sách nơi nhận", f"- {escape(name)}") for name in report.recipients.names
+def _ending(page: Html, paper: Paper) -> None:
+    _styled(page, "Lời kết", [escape(paper.closing)])
+    recipients = _div("Nơi nhận", escape(paper.recipients.label)) + "".join(
+        _div("Danh sách nơi nhận", f"- {escape(name)}") for name in paper.recipients.names
     )
-    signature = _div("Quyền hạn chức vụ", _lines((report.signature.authority, report.signature.position))) + _div(
-        "Người ký", escape(report.signature.name)
+    signature = _div("Quyền hạn chức vụ", _lines((paper.signature.authority, paper.signature.position))) + _div(
+        "Người ký", escape(paper.signature.name)
     )
     page.parts.append(_table(ENDING_SHARES, "", [_tr("td", (recipients, signature))]))
-    page.tables.append(PlacedTable(Frame.ENDING, report.page))
+    page.tables.append(PlacedTable(Frame.ENDING, paper.page))
 
 
 def _annex(page: Html, annex: Annex) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.report.document import DataTable, Page, Report, RowKind
-from pipeline.report.docx_styles import twips
-from pipeline.report.html import ENDING_SHARES, LETTERHEAD_SHARES, Frame, PlacedTable
+from pipeline.decree.docx_styles import twips
+from pipeline.decree.html import ENDING_SHARES, LETTERHEAD_SHARES, Frame, PlacedTable
+from pipeline.decree.paper import DataTable, Page, Paper, RowKind
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -42,18 +42,18 @@ def arrange_tables(document: Document, tables: Sequence[PlacedTable]) -> None:
                 _frame(element, ENDING_SHARES, page)
 
 
-def draw_rules(document: Document, report: Report) -> None:
+def draw_rules(document: Document, paper: Paper) -> None:
     """The lines under agency, motto and subject, which come in this order."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls, qn
 
-    width = report.page.text_width
+    width = paper.page.text_width
     left, right = (width * share / 100 for share in LETTERHEAD_SHARES)
-    head = report.letterhead
+    head = paper.letterhead
     lengths = (
         (left, _PART * _widest(head.body, 12)),
         (right, _widest((head.motto,), 13)),
-        (width, _PART * _widest(report.subject, 14)),
+        (width, _PART * _widest(paper.subject, 14)),
     )
     body: Any = document.element.body
     paragraphs = [paragraph for paragraph in body.iter(qn("w:p")) if paragraph.style == "Nétkẻ"]
