@@ -41,7 +41,7 @@ class Stored(Enum):
     NUMBER = "số"
     DATE = "ngày tháng"
     NUMBERED = "số thứ tự tự động"
-    """Word counts the paragraphs itself, so that the number is not in the text."""
+    """Word counts the paragraphs itself; the number is not in the file but counted again."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ class Cell:
     left: bool = False
     """Covered by a cell that begins in a column to the left."""
     stored: Stored = Stored.TEXT
+    number: str = ""
+    """What Word counts before its first paragraph: `1.1.`."""
 
     @property
     def own(self) -> str:

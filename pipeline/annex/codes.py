@@ -10,10 +10,11 @@ from pipeline.annex.cells import Cell, Stored
 
 _LEAD = re.compile(r"^(?:lĩnh vực|tiêu chí(?: thành phần)?|phần|mục)\s+(?=[0-9IVXLA-H])", re.IGNORECASE)
 _ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_BELOW_ROMAN = re.compile(r"([IVXL]{1,6})((?:\.\d{1,3}){1,4})")
 _DOTTED = re.compile(r"\d{1,3}(?:\.[0-9A-Za-zĐđ]{1,4})*")
 _IN_TITLE = re.compile(
     r"^(?:(?:lĩnh vực|tiêu chí|phần)\s+)?"
-    r"(?P<code>\d{1,3}(?:\.\d{1,3}){1,4}(?:\.?[a-zđ](?=[.)\s]))?[.)]?|(?:\d{1,2}|[IVXL]{1,6}|[A-H]|[a-eđ])[.):])"
+    r"(?P<code>(?:\d{1,3}|[IVXL]{1,6})(?:\.\d{1,3}){1,4}(?:\.?[a-zđ](?=[.)\s]))?[.)]?|(?:\d{1,2}|[IVXL]{1,6}|[A-H]|[a-eđ])[.):])"
     r"\s*[-–:]?\s+(?P<title>\S.*)$",
     re.DOTALL | re.IGNORECASE,
 )
@@ -44,6 +45,8 @@ def read_code(text: str) -> Code | None:
     bare = re.sub(r"\s*\.\s*", ".", _LEAD.sub("", text.strip())).strip(" .):;(/-–")
     if _DOTTED.fullmatch(bare):
         return Code(Level.DOTTED if "." in bare else Level.NUMBER, bare)
+    if (found := _BELOW_ROMAN.fullmatch(bare)) and _ROMAN.fullmatch(found[1]):
+        return Code(Level.DOTTED, f"{_roman(found[1])}{found[2]}")
     if bare and _ROMAN.fullmatch(bare):
         return Code(Level.ROMAN, str(_roman(bare)))
     if re.fullmatch(r"[A-H]", bare):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pipeline.annex.cells import (
@@ -19,6 +20,7 @@ from pipeline.annex.cells import (
     refuse,
     refuse_length,
 )
+from pipeline.annex.numbering import labels
 
 MOST_PARAGRAPHS = 400
 
@@ -36,10 +38,11 @@ def read_document(name: str, archive: zipfile.ZipFile) -> Source:
     assert archive.fp is not None
     archive.fp.seek(0)
     try:
-        body = docx.Document(archive.fp).element.body
+        document = docx.Document(archive.fp)
+        body, numbers = document.element.body, labels(document)
         preface = tuple(text for text in _preface(body) if text)
         found = [element for element in body.iter(f"{_W}tbl") if not _inside(element, "tbl")]
-        tables = tuple(_table(name, element, number) for number, element in enumerate(found, start=1))
+        tables = tuple(_table(name, element, number, numbers) for number, element in enumerate(found, start=1))
     except AnnexError:
         raise
     except Exception as broken:  # the library raises whatever a malformed part makes it raise
@@ -58,13 +61,13 @@ def _inside(element: Any, tag: str) -> bool:
     return any(above.tag == f"{_W}{tag}" for above in element.iterancestors())
 
 
-def _table(name: str, element: Any, number: int) -> Table:
+def _table(name: str, element: Any, number: int, numbers: Mapping[Any, str]) -> Table:
     grid: list[list[Cell]] = []
     open_cells: dict[int, Cell] = {}
     for row in _children(element, "tr"):
         if len(grid) >= MOST_ROWS:
             raise refuse_length(name, f"bảng {number} dài quá {MOST_ROWS} dòng")
-        cells, open_cells = _row(row, open_cells)
+        cells, open_cells = _row(row, open_cells, numbers)
         grid.append(cells)
     rows = tuple(Row(at, tuple(cells)) for at, cells in enumerate(grid, start=1))
     return Table(f"bảng {number}", rows)
@@ -79,7 +82,7 @@ def _children(element: Any, tag: str) -> Iterator[Any]:
             yield from _children(child, tag)
 
 
-def _row(row: Any, open_cells: dict[int, Cell]) -> tuple[list[Cell], dict[int, Cell]]:
+def _row(row: Any, open_cells: dict[int, Cell], numbers: Mapping[Any, str]) -> tuple[list[Cell], dict[int, Cell]]:
     """The cells of a row on the grid, and those that go on below by column."""
     cells = [Cell()] * min(_count(row, "trPr", "gridBefore", 0), MOST_COLUMNS)
     going_on: dict[int, Cell] = {}
@@ -92,11 +95,11 @@ def _row(row: Any, open_cells: dict[int, Cell]) -> tuple[list[Cell], dict[int, C
         if goes_on and column in open_cells:
             first = open_cells[column]
         else:
-            first, goes_on = _cell(element), False
+            first, goes_on = _cell(element, numbers), False
         if merge is not None:
             going_on[column] = first
         for offset in range(min(_count(element, "tcPr", "gridSpan", 1), MOST_COLUMNS - column)):
-            cells.append(Cell(first.text, above=goes_on, left=offset > 0, stored=first.stored))
+            cells.append(replace(first, above=goes_on, left=offset > 0))
     return cells, going_on
 
 
@@ -106,10 +109,13 @@ def _count(element: Any, group: str, name: str, least: int) -> int:
     return max(int(value), least) if value.isdecimal() and len(value) < 6 else least
 
 
-def _cell(element: Any) -> Cell:
-    text = plain("\n".join(_text(paragraph) for paragraph in element.iter(f"{_W}p")))
-    numbered = not text and element.find(f".//{_W}numPr") is not None
-    return Cell(text, stored=Stored.NUMBERED if numbered else Stored.TEXT)
+def _cell(element: Any, numbers: Mapping[Any, str]) -> Cell:
+    """A cell's text; a number that Word counts is the whole text of a cell that holds nothing else."""
+    paragraphs = list(element.iter(f"{_W}p"))
+    text = plain("\n".join(map(_text, paragraphs)))
+    number = numbers.get(paragraphs[0], "") if paragraphs else ""
+    counted = not text and (number or element.find(f".//{_W}numPr") is not None)
+    return Cell(text or number, stored=Stored.NUMBERED if counted else Stored.TEXT, number=number)
 
 
 def _text(paragraph: Any) -> str:

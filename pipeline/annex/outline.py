@@ -110,6 +110,15 @@ class _Builder:
         self._survey_codes(body, columns)
         for row in body:
             self._row(table, columns, row)
+        self._counted(table, columns, body)
+
+    def _counted(self, table: Table, columns: Columns, body: Sequence[Row]) -> None:
+        """Say once which codes are not in the text but counted as Word would."""
+        rows = [row for row in body if _is_counted(columns, row) and _code(columns, row)]
+        if rows:
+            message = f"mã của {len(rows)} dòng do Word tự đánh số; đã đếm lại theo cách Word hiển thị"
+            mend = "đối chiếu mã đầu và mã cuối với bản in; nếu lệch, chuyển số tự động thành chữ rồi nhập lại"
+            self.doubts.at(table.name, rows[0].number, "N807", message, mend)
 
     def _survey_codes(self, body: Sequence[Row], columns: Columns) -> None:
         """How areas are told: by Roman numbers if there are any; numbers then count within their area."""
@@ -254,8 +263,9 @@ class _Builder:
 
     def _below(self, table: Table, columns: Columns, row: Row) -> None:
         """A row without a code belongs to the criterion above it."""
-        if columns.of(row, Column.CODE).stored is Stored.NUMBERED and columns.of(row, Column.TITLE).own:
-            message = "mã của dòng này do Word tự đánh số nên không có trong văn bản; dòng chưa được đọc là tiêu chí"
+        code = columns.of(row, Column.CODE)
+        if code.stored is Stored.NUMBERED and not code.own and columns.of(row, Column.TITLE).own:
+            message = "Word tự đánh số dòng này nhưng tệp không ghi cách đếm; dòng chưa được đọc là tiêu chí"
             mend = "chọn bảng trong Word, chuyển số tự động thành chữ, rồi nhập lại"
             self.doubts.at(table.name, row.number, "N807", message, mend)
         if self.last is None:
@@ -284,7 +294,13 @@ def _code(columns: Columns, row: Row) -> tuple[Code, str] | None:
         return (code, title_cell.own) if code else split_title(code_cell.own)
     if Column.CODE in columns.places and not _own_points(columns, row):
         return None
-    return split_title(title_cell.own)
+    return split_title(f"{title_cell.number} {title_cell.own}".strip())
+
+
+def _is_counted(columns: Columns, row: Row) -> bool:
+    """Whether the code of a row is a number that Word counts."""
+    code = columns.of(row, Column.CODE)
+    return bool(code.number) if code.own else bool(columns.of(row, Column.TITLE).number)
 
 
 def _split_steps(title: str) -> tuple[str, str]:
