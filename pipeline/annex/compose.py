@@ -12,13 +12,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pipeline.annex.bands import read_bands
 from pipeline.annex.cells import Doubts, one_line, plain, slug
+from pipeline.annex.deductions import group_of, read_deduction
 from pipeline.annex.exemption import exemption
 from pipeline.annex.forms import read_scoring
 from pipeline.annex.lines import words
 from pipeline.annex.outline import Draft, Outline
 from pipeline.annex.reading import Asked, Reading, written
-from pipeline.model.criteria_set import Criterion
+from pipeline.model.criteria_set import Criterion, Group
 
 BANDS = {"theo": "ty_le", "bac": [{"ten": "Chưa xếp loại", "tu": "0"}]}
 """One band for everything, until an officer copies the decision's own."""
@@ -85,10 +87,22 @@ def _head(outline: Outline, told: Told, doubts: Doubts) -> dict[str, Any]:
             doubts, "Chưa rõ văn bản ban hành", "văn bản ban hành", "sửa “ban_hanh”, hoặc nhập lại với --issued"
         )
     if "xep_loai" not in head:
-        head["xep_loai"] = BANDS
-        message = "phụ lục không có bảng xếp loại; tạm ghi một bậc “Chưa xếp loại”"
-        doubts.of_file("N812", message, "chép các bậc xếp loại của quyết định vào “xep_loai”, và xem lại “lam_tron”")
+        head["xep_loai"] = _bands(outline, doubts)
     return head
+
+
+def _bands(outline: Outline, doubts: Doubts) -> dict[str, Any]:
+    """The bands that the file tells in words, else one for everything."""
+    found = read_bands(outline.remarks)
+    if found is None:
+        message = "phụ lục không có bảng xếp loại đọc được; tạm ghi một bậc “Chưa xếp loại”"
+        doubts.of_file("N812", message, "chép các bậc xếp loại của quyết định vào “xep_loai”, và xem lại “lam_tron”")
+        return BANDS
+    scale = "tỷ lệ phần trăm" if found.declared["theo"] == "ty_le" else "điểm"
+    unsaid = "" if found.sure_of_scale else " (văn bản không nói rõ theo điểm hay theo tỷ lệ)"
+    message = f"bảng xếp loại đọc từ lời văn, theo {scale}{unsaid}: {_short(' | '.join(found.words))}"
+    doubts.of_file("N816", message, "đối chiếu “xep_loai” với quyết định: tên bậc, mức bắt đầu, theo điểm hay tỷ lệ")
+    return found.declared
 
 
 def _guessed(doubts: Doubts, value: str, what: str, mend: str) -> str:
@@ -108,7 +122,8 @@ def _found_issued(outline: Outline) -> str:
 
 
 def _total(outline: Outline, doubts: Doubts) -> Decimal:
-    added = sum((area.maximum or Decimal(0) for area in outline.areas), Decimal(0))
+    counted = [area for area in outline.areas if area.machine or not (area.children and group_of(area.title))]
+    added = sum((area.maximum or Decimal(0) for area in counted), Decimal(0))
     if outline.total is None or outline.total_at is None:
         return added
     if added != outline.total:
@@ -127,6 +142,9 @@ class _Leaves:
 
     def criterion(self, draft: Draft, *, survey: bool) -> dict[str, Any]:
         """One criterion with all below it; a survey mark on it holds for all of them."""
+        group = group_of(draft.title) if draft.children and not draft.machine else None
+        if group:
+            return self._beside(draft, group)
         survey = survey or draft.survey or (bool(draft.children) and _is_survey(draft)) or self._named_survey(draft)
         if not draft.children:
             return self._leaf(draft, survey=survey)
@@ -138,6 +156,36 @@ class _Leaves:
             machine = _guidance([] if survey else draft.scoring, draft.notes)
         plain_values = {"ma": draft.code, "ten": draft.title, "diem_toi_da": written(draft.maximum or Decimal(0))}
         return {**plain_values, **machine, "tieu_chi": children}
+
+    def _beside(self, draft: Draft, group: Group) -> dict[str, Any]:
+        """A group of bonus or deduction: its points stand beside the maximum, its name says which it is."""
+        kind = "thưởng" if group is Group.BONUS else "trừ"
+        message = f"{draft.code}: tên là “{_short(draft.title)}” nên ghi là nhóm điểm {kind}, ngoài tổng điểm tối đa"
+        self._doubt(draft, "N811", message, "nếu điểm này nằm trong tổng điểm tối đa, bỏ dòng “nhom”")
+        if group is Group.BONUS:
+            rows = [self.criterion(child, survey=False) for child in draft.children]
+        else:
+            rows = [self._deduction(child) for child in draft.children]
+        return {"ma": draft.code, "ten": draft.title, "nhom": group.value, **_bounds_of(draft, group), "tieu_chi": rows}
+
+    def _deduction(self, draft: Draft) -> dict[str, Any]:
+        """A row that takes points off: fixed, or per occurrence; what is not understood is judged by hand."""
+        bounds = _bounds_of(draft, Group.DEDUCTION)
+        if draft.children:
+            rows = [self._deduction(child) for child in draft.children]
+            return {"ma": draft.code, "ten": draft.title, **bounds, "tieu_chi": rows}
+        read = read_deduction(Asked(plain(draft.text or draft.title), Decimal(0), draft.title))
+        if read is None:
+            message = f"{draft.code}: không nhận ra cách trừ điểm “{_short(draft.text)}”; ghi chấm tay, giữ nguyên văn"
+            self._doubt(
+                draft, "N810", message, "khai báo lại “cach_cham” theo nguyên văn; các dạng có trong trang quy ước"
+            )
+            reading = Reading({"loai": "cham_tay"})
+        else:
+            reading, least = read
+            bounds["diem_toi_thieu"] = bounds["diem_toi_thieu"] if least is None else written(least)
+        self.unnamed += bool(reading.labels)
+        return {"ma": draft.code, "ten": draft.title, **bounds, **_declared(draft, reading)}
 
     def _named_survey(self, draft: Draft) -> bool:
         """An area or criterion whose name says that it is surveyed, while nothing in its rows says otherwise."""
@@ -153,7 +201,8 @@ class _Leaves:
 
         Our own export tells bonus groups and the like, so its sums are left to the checks of the set.
         """
-        added = sum((child.maximum or Decimal(0) for child in draft.children), Decimal(0))
+        counted = [child for child in draft.children if not (child.children and group_of(child.title))]
+        added = sum((child.maximum or Decimal(0) for child in counted), Decimal(0))
         if draft.maximum is None:
             message = f"{draft.code}: không có điểm tối đa; lấy tổng của các tiêu chí con là {written(added)}"
             self._doubt(draft, "N808", message, "đối chiếu với bản gốc")
@@ -224,6 +273,15 @@ class _Leaves:
 
     def _doubt(self, draft: Draft, code: str, message: str, mend: str) -> None:
         self.doubts.at(draft.table, draft.row, code, message, mend)
+
+
+def _bounds_of(draft: Draft, group: Group) -> dict[str, str]:
+    """How far a row beside the maximum goes; a deduction's printed points are its least, with or without a minus."""
+    if group is Group.BONUS:
+        added = sum((child.maximum or Decimal(0) for child in draft.children), Decimal(0))
+        return {"diem_toi_da": written(draft.maximum or added)}
+    least = draft.least if draft.least is not None else -draft.maximum if draft.maximum else None
+    return {"diem_toi_da": "0", "diem_toi_thieu": "khong_gioi_han" if least is None else written(least)}
 
 
 def _is_survey(draft: Draft) -> bool:

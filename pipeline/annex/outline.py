@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline import wording
+from pipeline.annex.bands import read_bands
 from pipeline.annex.cells import Cell, Doubts, Row, Source, Stored, Table, one_line
 from pipeline.annex.codes import Code, Level, as_counted, read_code, split_title
 from pipeline.annex.headings import Column, Columns, find_columns
@@ -16,7 +17,7 @@ _TOTAL = re.compile(r"(?:tổng(?: số)?(?: điểm)?|tổng cộng|cộng)(?: 
 _SUBTOTAL = re.compile(r"(?:tổng(?: số)?(?: điểm)?|tổng cộng|cộng) (?:lĩnh vực|phần|mục|nhóm|tiêu chí)\b.*")
 _POINTS = re.compile(r"(?<![\d.,])(\d{1,4}(?:[.,]\d{1,4})?)(?![\d.,]*\d)")
 _EXACT = re.compile(r"[0-9A-Za-zĐđ]+(?:\.[0-9A-Za-zĐđ]+)*")
-_NEGATIVE = re.compile(r"^[-–−]\s*\d")
+_NEGATIVE = re.compile(r"^[-–−]\s*(?=\d)")
 _TOLD_POINTS = re.compile(r"[:=]\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*[.;]?$|\d\s*điểm\b", re.IGNORECASE)
 
 
@@ -29,6 +30,8 @@ class Draft:
     table: str
     row: int
     maximum: Decimal | None = None
+    least: Decimal | None = None
+    """Points below zero, where they are printed in place of a maximum."""
     scoring: list[str] = field(default_factory=list)
     proof: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -59,6 +62,8 @@ class Outline:
     """Lines outside the table and above its headings, which name the set and its decision."""
     details: dict[str, str] = field(default_factory=dict)
     """Keys of the set that our own export prints in a table of its own."""
+    remarks: list[str] = field(default_factory=list)
+    """Paragraphs and rows that are no part of a criteria table, among which the bands may stand."""
 
 
 def read_outline(source: Source, doubts: Doubts) -> Outline:
@@ -66,7 +71,7 @@ def read_outline(source: Source, doubts: Doubts) -> Outline:
     for name in source.hidden:
         mend = "nếu bảng tiêu chí nằm ở đó, bỏ ẩn trang tính rồi nhập lại"
         doubts.of_file("N805", f"trang tính ẩn “{name}” không được đọc", mend)
-    builder = _Builder(doubts, Outline([], None, None, list(source.preface)))
+    builder = _Builder(doubts, Outline([], None, None, list(source.preface), remarks=list(source.preface)))
     columns: Columns | None = None
     for table in source.tables:
         if details := _details(table):
@@ -77,13 +82,21 @@ def read_outline(source: Source, doubts: Doubts) -> Outline:
             found = Columns(columns.places, 0, columns.headings, columns.width)
         if found is None:
             mend = "nếu đây là bảng tiêu chí, thêm dòng tiêu đề cột (STT, Tiêu chí, Điểm tối đa, Cách chấm)"
-            if any(not row.blank for row in table.rows):
+            told = [_told(row) for row in table.rows]
+            builder.outline.remarks += told
+            if any(told) and read_bands(told) is None:
                 doubts.at(table.name, 1, "N805", "bảng này không có tiêu đề cột của bảng tiêu chí nên không đọc", mend)
             continue
         columns = found
         builder.outline.preface += [one_line(cell.own) for row in table.rows[: found.body] for cell in row.cells]
         builder.read(table, found)
     return builder.outline
+
+
+def _told(row: Row) -> str:
+    """A row of a table about something else: its first texts, as `Tốt: từ 80 đến dưới 90`."""
+    texts = [one_line(cell.own) for cell in row.cells if cell.own]
+    return ": ".join(texts[1:] if texts and texts[0].strip(".").isdecimal() else texts)
 
 
 def _details(table: Table) -> dict[str, str]:
@@ -172,6 +185,7 @@ class _Builder:
             return
         title, told = _split_steps(title) if not columns.of(row, Column.SCORING).own else (title, "")
         draft = Draft(code, one_line(title), table.name, row.number, scoring=[told] if told else [])
+        draft.least = read_least(columns.of(row, Column.MAXIMUM).own)
         draft.maximum = self._maximum(draft, columns.of(row, Column.MAXIMUM))
         draft.survey = _marked(columns.of(row, Column.SURVEY))
         draft.machine = columns.of(row, Column.MACHINE).own
@@ -230,7 +244,7 @@ class _Builder:
         if cell.left or cell.above or not cell.text or cell.text in "-–":
             return None
         value = read_points(cell.text)
-        if value is None:
+        if value is None and draft.least is None:
             message = f"không đọc được điểm tối đa “{one_line(cell.text)[:40]}”"
             mend = "ghi một số từ 0 trở lên, ví dụ 0,5"
             self.doubts.at(draft.table, draft.row, "N808", message, mend)
@@ -335,6 +349,13 @@ def _lines(cell: Cell, *, shared: bool) -> list[str]:
 
 def _marked(cell: Cell) -> bool:
     return not cell.left and cell.text.casefold() not in ("", "0", "-", "–", "không")
+
+
+def read_least(text: str) -> Decimal | None:
+    """The points below zero that a cell holds alone: `-2`, `–0,5 điểm`; None for anything else."""
+    found = _NEGATIVE.match(text)
+    points = read_points(text[found.end() :]) if found else None
+    return -points if points else None
 
 
 def read_points(text: str) -> Decimal | None:

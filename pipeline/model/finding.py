@@ -157,6 +157,7 @@ CATALOGUE: dict[str, Kind] = {
     "N813": Kind(_W, "Lời văn khác cột máy đọc", _ANNEX),
     "N814": Kind(_E, "Bộ tiêu chí đã có", _ANNEX),
     "N815": Kind(_N, "Tên số liệu do máy đặt", _ANNEX),
+    "N816": Kind(_W, "Bảng xếp loại đọc từ lời văn", _ANNEX),
     "X101": Kind(_E, "Tệp nhập vào không phải bảng tính đọc được", _SHEET),
     "X102": Kind(_E, "Bảng tính quá lớn hoặc có cấu trúc nguy hiểm", _SHEET),
     "X103": Kind(_E, "Bảng tính thiếu trang, cột hoặc dòng", _SHEET),
