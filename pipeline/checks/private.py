@@ -1,0 +1,48 @@
+"""A check that raw survey answers lie in the private folder only, and that git leaves this folder alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.checks.check import Examined
+from pipeline.model.finding import Finding, Place
+from pipeline.workspace.raw_answers import looks_raw
+
+PRIVATE = "private"
+"""The folder of what never leaves the commune's own machine."""
+
+_SHARED = ("docs", "evidence", "scores")
+_MEND = f"chuyển tệp vào {PRIVATE}/; nếu đã đưa vào git thì xóa cả trong lịch sử"
+
+
+def private(examined: Examined) -> Iterator[Finding]:
+    """Answers where others read them."""
+    root = examined.workspace.root
+    for folder in _SHARED:
+        for path in sorted(_files(root / folder)):
+            if looks_raw(path):
+                message = "đây là tệp phiếu trả lời; thông tin người trả lời không được nằm ở đây"
+                yield Finding(Place(path.relative_to(root).as_posix()), "D339", message, _MEND)
+    if (root / PRIVATE).is_dir() and _seen_by_git(root):
+        message = f"git đang theo dõi tệp trong {PRIVATE}/"
+        mend = f"thêm dòng /{PRIVATE}/ vào .gitignore, rồi chạy git rm -r --cached {PRIVATE}"
+        yield Finding(Place(PRIVATE), "D339", message, mend)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, _, names in os.walk(folder):
+        yield from (Path(place, name) for name in names)
+
+
+def _seen_by_git(root: Path) -> bool:
+    """Whether git holds, or would take in, anything of the private folder; no git means no."""
+    git = shutil.which("git")
+    if git is None:
+        return False
+    asked = [git, "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard", PRIVATE]
+    told = subprocess.run(asked, cwd=root, capture_output=True, check=False)  # noqa: S603 - git's own path, fixed words
+    return bool(told.stdout)
