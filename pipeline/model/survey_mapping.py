@@ -79,7 +79,7 @@ class Scale(Declared):
     )
     numbers: Numbers | None = Field(None, alias="so", description="Thang số nguyên, thay cho muc")
     skipped: Spellings = Field(
-        (), alias="bo_qua", description="Trả lời không tính, ví dụ Không biết; ô trống không bao giờ tính"
+        (), alias="bo_qua", description="Trả lời không tính, ví dụ Không biết; ô trống không tính"
     )
     lenient: YesNo = Field(
         False, alias="bo_qua_khac", description="Có: câu trả lời lạ cũng không tính, thay vì báo lỗi"

@@ -111,7 +111,7 @@ class _Sample:
         measured = self._measured()
         points, words = self.mapped.formula.points(measured.value, maximum)
         number = wording.number(len(self.indexes))
-        title = self.mapped.formula.measure.words.lower()
+        told = self.mapped.formula.measure.words.lower()
         groups = " (cộng các nhóm theo trọng số)" if self.is_weighted else ""
         levels = merged(self._levels())
         return SurveyDetail.model_validate(
@@ -125,7 +125,7 @@ class _Sample:
                     "den": _text(_rounded(Fraction(measured.high) * 100, 2)),
                     "phuong_phap": measured.method.value,
                 },
-                "dien_giai": f"{number} phiếu, {title}{groups} {words}",
+                "dien_giai": f"{number} phiếu, {told}{groups}: {words}",
                 "phan_bo": tuple({"muc": title, "so": str(count)} for title, count in levels),
                 "nhom": tuple(self._groups()),
             }
