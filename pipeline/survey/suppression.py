@@ -29,12 +29,12 @@ def hidden(sizes: Mapping[str, int]) -> frozenset[str]:
 
 def merged(levels: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     """Neighbouring levels put together until none holds one to four answers."""
-    told = list(levels)
+    told = [(title, title, count) for title, count in levels]
     while len(told) > 1:
-        at = next((at for at, (_, count) in enumerate(told) if 0 < count < FEWEST), None)
+        at = next((at for at, (_, _, count) in enumerate(told) if 0 < count < FEWEST), None)
         if at is None:
             break
-        beside = min((near for near in (at - 1, at + 1) if 0 <= near < len(told)), key=lambda near: told[near][1])
+        beside = min((near for near in (at - 1, at + 1) if 0 <= near < len(told)), key=lambda near: told[near][2])
         first, last = sorted((at, beside))
-        told[first : last + 1] = [(f"{told[first][0]}; {told[last][0]}", told[first][1] + told[last][1])]
-    return told
+        told[first : last + 1] = [(told[first][0], told[last][1], told[first][2] + told[last][2])]
+    return [(begin if begin == end else f"{begin} – {end}", count) for begin, end, count in told]
