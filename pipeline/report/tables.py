@@ -85,9 +85,9 @@ def survey_table(area: Area, dossier: Dossier, words: Phrases) -> DataTable:
         words,
         ("stt", 9, Align.CENTRE),
         ("tieu_chi_thanh_phan", 25, Align.LEFT),
-        ("so_phieu", 9, Align.CENTRE),
+        ("so_phieu", 10, Align.CENTRE),
         ("chi_so", 20, Align.LEFT),
-        ("phan_bo", 37, Align.LEFT),
+        ("phan_bo", 36, Align.LEFT),
     )
     rows = [
         _row(
