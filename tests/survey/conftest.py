@@ -24,7 +24,12 @@ TODAY = date(2025, 1, 15)
 LIKERT = ("Rất hài lòng", "Hài lòng", "Bình thường", "Không hài lòng", "Rất không hài lòng")
 SCALE: dict[str, Any] = {
     "muc": [
-        {"ten": title, "gia_tri": str(5 - at), "ghi": [f"A{at + 1}", f"muc_{5 - at}"], "hai_long": "có" if at < 2 else "không"}
+        {
+            "ten": title,
+            "gia_tri": str(5 - at),
+            "ghi": [f"A{at + 1}", f"muc_{5 - at}"],
+            "hai_long": "có" if at < 2 else "không",
+        }
         for at, title in enumerate(LIKERT)
     ],
     "bo_qua": ["Không biết", "Không có ý kiến"],
@@ -32,7 +37,9 @@ SCALE: dict[str, Any] = {
 MANNER, RESULT, GROUP = "Thái độ phục vụ của công chức", "Kết quả giải quyết", "Ông/Bà là"
 
 
-def csv_of(rows: Rows, *, delimiter: str = ",", encoding: str = "utf-8", ends: str = "\r\n", quote: bool = False) -> bytes:
+def csv_of(
+    rows: Rows, *, delimiter: str = ",", encoding: str = "utf-8", ends: str = "\r\n", quote: bool = False
+) -> bytes:
     """A table as CSV."""
     text = io.StringIO()
     quoting = csv.QUOTE_ALL if quote else csv.QUOTE_MINIMAL
@@ -55,8 +62,21 @@ def xlsx_of(*sheets: Rows, titles: Sequence[str] = ()) -> bytes:
     return stream.getvalue()
 
 
+def google(*answers: tuple[str, str], group: Sequence[str] = ()) -> list[list[str]]:
+    """Answers to both questions as Google Forms tells them."""
+    head = ["Dấu thời gian", *([GROUP] if group else []), MANNER, RESULT, "Ý kiến khác"]
+    rows = [
+        [f"02/11/2024 08:{at:02d}:00", *([group[at]] if group else []), *pair, ""] for at, pair in enumerate(answers)
+    ]
+    return [head, *rows]
+
+
 class Poll:
     """A workspace, its mapping, and files beside it."""
+
+    csv = staticmethod(csv_of)
+    xlsx = staticmethod(xlsx_of)
+    form = staticmethod(google)
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -122,33 +142,6 @@ class Poll:
 def poll(lay: Lay) -> Poll:
     """The sound workspace with a mapping of its two surveyed criteria."""
     return Poll(lay())
-
-
-@pytest.fixture(scope="session")
-def as_csv() -> Callable[..., bytes]:
-    """Tables as CSV."""
-    return csv_of
-
-
-@pytest.fixture(scope="session")
-def as_xlsx() -> Callable[..., bytes]:
-    """Tables as XLSX."""
-    return xlsx_of
-
-
-def google(*answers: tuple[str, str], group: Sequence[str] = ()) -> list[list[str]]:
-    """Answers to both questions as Google Forms tells them."""
-    head = ["Dấu thời gian", *([GROUP] if group else []), MANNER, RESULT, "Ý kiến khác"]
-    rows = [
-        [f"02/11/2024 08:{at:02d}:00", *([group[at]] if group else []), *pair, ""] for at, pair in enumerate(answers)
-    ]
-    return [head, *rows]
-
-
-@pytest.fixture(scope="session")
-def form() -> Callable[..., list[list[str]]]:
-    """Answers to both questions as Google Forms tells them."""
-    return google
 
 
 @pytest.fixture(scope="session")
