@@ -94,7 +94,6 @@ class Dossier:
             or any(area.file.illustrative for area in self.areas)
             or any(evidence.document.illustrative for evidence in self.evidence)
             or bool(self.survey and self.survey.illustrative)
-            or bool(self.survey_mapping and self.survey_mapping.illustrative)
             or bool(self.supplied and self.supplied.illustrative)
         )
 

@@ -16,26 +16,29 @@ PRIVATE = "private"
 """The folder of what never leaves the commune's own machine."""
 
 _SHARED = ("docs", "evidence", "scores")
-_MEND = f"chuyển tệp vào {PRIVATE}/; nếu đã đưa vào git thì xóa cả trong lịch sử"
+_MEND = f"mở thư mục, chuyển tệp phiếu (.csv, .xlsx) vào {PRIVATE}/; nếu đã đưa vào git thì xóa cả trong lịch sử"
 
 
 def private(examined: Examined) -> Iterator[Finding]:
-    """Answers where others read them."""
+    """Answers where others read them; their folder is told, since a file's name may be that of a person."""
     root = examined.workspace.root
-    for folder in _SHARED:
-        for path in sorted(_files(root / folder)):
-            if looks_raw(path):
-                message = "đây là tệp phiếu trả lời; thông tin người trả lời không được nằm ở đây"
-                yield Finding(Place(path.relative_to(root).as_posix()), "D339", message, _MEND)
+    for name in _SHARED:
+        for folder, files in sorted(_folders(root / name)):
+            raw = sum(looks_raw(path) for path in files)
+            if raw:
+                message = f"thư mục này có {raw} tệp phiếu trả lời; thông tin người trả lời không được nằm ở đây"
+                place = folder.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
+                yield Finding(Place(place), "D339", message, _MEND)
     if (root / PRIVATE).is_dir() and _seen_by_git(root):
         message = f"git đang theo dõi tệp trong {PRIVATE}/"
         mend = f"thêm dòng /{PRIVATE}/ vào .gitignore, rồi chạy git rm -r --cached {PRIVATE}"
         yield Finding(Place(PRIVATE), "D339", message, mend)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for place, _, names in os.walk(folder):
-        yield from (Path(place, name) for name in names)
+def _folders(top: Path) -> Iterator[tuple[Path, list[Path]]]:
+    for place, _, names in os.walk(top):
+        folder = Path(place)
+        yield folder, [path for name in names if (path := folder / name).is_file()]
 
 
 def _seen_by_git(root: Path) -> bool:

@@ -44,6 +44,8 @@ class IntervalMethod(StrEnum):
 
     STUDENT = "student"
     WILSON = "wilson"
+    COMBINED = "ghep_nhom"
+    """Intervals of groups, added up by the groups' weights."""
 
     @property
     def words(self) -> str:
@@ -53,6 +55,7 @@ class IntervalMethod(StrEnum):
 
 _METHODS = {
     IntervalMethod.STUDENT: "theo phân phối Student, độ tin cậy 95 %, mỗi phiếu là một quan sát",
+    IntervalMethod.COMBINED: "bằng cách ghép khoảng của từng nhóm theo trọng số, độ tin cậy 95 %",
     IntervalMethod.WILSON: "theo phương pháp Wilson, độ tin cậy 95 %, mỗi phiếu là một quan sát",
 }
 

@@ -67,7 +67,7 @@ class SurveyData(_Exported):
     percent: Amount = Field(description="The measure, 0–100.")
     low: Amount = Field(description="Lower limit of its 95 % confidence interval, 0–100.")
     high: Amount = Field(description="Upper limit of its 95 % confidence interval, 0–100.")
-    method: str = Field(description="student or wilson.")
+    method: str = Field(description="student, wilson or ghep_nhom (groups' intervals combined).")
     levels: tuple[LevelData, ...] = ()
     groups: tuple[GroupData, ...] = ()
 

@@ -91,4 +91,4 @@ def weighted(parts: Sequence[tuple[Decimal, Measured]]) -> Measured:
     below = math.sqrt(math.fsum((float(share) * (float(each.value) - each.low)) ** 2 for share, each in shares))
     above = math.sqrt(math.fsum((float(share) * (each.high - float(each.value))) ** 2 for share, each in shares))
     low, high = max(0.0, float(value) - below), min(1.0, float(value) + above)
-    return Measured(value, low, high, parts[0][1].method)
+    return Measured(value, low, high, IntervalMethod.COMBINED if len(parts) > 1 else parts[0][1].method)

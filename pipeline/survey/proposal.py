@@ -232,8 +232,8 @@ def _proposed(
     old = (workspace.root / path).read_bytes() if (workspace.root / path).is_file() else b""
     text = WorkspaceReader(workspace.root).text(path) if old.strip() else None
     origin = {"tep": sorted(intake.hashes), "anh_xa": mapping.fingerprint}
-    fresh = f"nam: {workspace.year}\n" + ("minh_hoa: có\n" if mapping.illustrative else "")
-    after = with_results(text or fresh, path, results, origin, gone)
+    fresh = text or f"nam: {workspace.year}\n"
+    after = with_results(fresh, path, results, origin=origin, gone=gone, illustrative=mapping.illustrative)
     ends = "\r\n" if b"\r\n" in old else "\n"
     mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
     content = mark + after.replace("\n", ends).encode("utf-8")

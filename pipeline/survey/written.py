@@ -13,12 +13,18 @@ from pipeline.workspace.tree import Scalar, Tree, parse
 _STEP = "  "
 
 
-def with_results(text: str, path: str, results: Results, origin: Mapping[str, Any], gone: Sequence[str]) -> str:
+def with_results(
+    text: str, path: str, results: Results, *, origin: Mapping[str, Any], gone: Sequence[str], illustrative: bool
+) -> str:
     """The text with the points, the number of answers and the details; points of the `gone` codes leave it.
+
+    Results of an illustrative mapping are illustrative themselves.
 
     Raises:
         ValueError: the text is not one that the program reads.
     """
+    if illustrative:
+        text = _with_scalar(text, path, ("minh_hoa",), "có")
     text = _with_scalar(text, path, ("so_phieu",), str(results.answers))
     for code in gone:
         text = _without(text, path, code)
