@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, NamedTuple
@@ -10,7 +9,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from pipeline import wording
-from pipeline.fields import Code, Count, Declared, Number, Points, Text
+from pipeline.fields import Count, Declared, Number, Points, Text
 
 FEWEST = 5
 """Answers below which a group is never told apart: its members could be recognised."""
@@ -128,9 +127,6 @@ class SurveyOrigin(Declared):
     mapping: Sha256 = Field(alias="anh_xa", description="Mã băm của survey-mapping.yml lúc tính")
 
 
-Details = dict[Code, SurveyDetail]
-
-
 def group_words(group: GroupAnswers) -> str:
     """One group in a line: `Người dân: 80 phiếu, 84,20 %`."""
     if group.answers is None or group.percent is None:
@@ -141,8 +137,3 @@ def group_words(group: GroupAnswers) -> str:
 def share_words(share: Share) -> str:
     """One level in a line: `Hài lòng: 52 (43,33 %)`."""
     return f"{share.title}: {wording.number(share.answers)} ({wording.percent(share.ratio)})"
-
-
-def points_of(details: Details) -> dict[str, Decimal]:
-    """The points by code."""
-    return {code: detail.points for code, detail in details.items()}

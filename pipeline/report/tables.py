@@ -11,7 +11,7 @@ from pipeline.dossier import Area, Dossier, Evidence
 from pipeline.markup.blocks import Emphasis, Inline, Text, plain_text
 from pipeline.model.assessment import Citation
 from pipeline.model.evidence import EvidenceClass
-from pipeline.model.survey import group_words, share_words
+from pipeline.model.survey import SurveyDetail, group_words, share_words
 from pipeline.report.phrases import Phrases
 from pipeline.rules.rule import Source
 from pipeline.scoring import LeafScore, State
@@ -96,12 +96,16 @@ def survey_table(area: Area, dossier: Dossier, words: Phrases) -> DataTable:
             _cell(leaf.criterion.title),
             _cell(wording.number(detail.answers)),
             _cell(f"{detail.measure.words}: {detail.percent_words}", words("khoang", khoang=detail.interval.words)),
-            _cell(*map(share_words, detail.shares), *map(group_words, detail.groups)),
+            _cell(*map(share_words, detail.shares), *_groups(detail, words)),
         )
         for leaf in area.score.leaves
         if (detail := dossier.surveyed.get(leaf.criterion.code))
     ]
     return DataTable(words("bang_dieu_tra"), columns, tuple(rows))
+
+
+def _groups(detail: SurveyDetail, words: Phrases) -> Iterator[str]:
+    return (words("nhom_tra_loi", nhom=group_words(group)) for group in detail.groups)
 
 
 def full_table(dossier: Dossier, words: Phrases) -> DataTable:

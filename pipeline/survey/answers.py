@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from pipeline.workspace.exports import Exporter, plain
 MOST_TOLD = 5
 """Cells of one column that are told one by one; the others are counted."""
 
+_WHOLE = re.compile(r"^(\d+)[.,]0+$")
+"""How some programs write a whole number."""
 _SKIP = -1
 _NOT_SHOWN = frozenset({"n/a"})
 """What LimeSurvey writes where a question was not shown."""
@@ -51,7 +54,7 @@ class Labels:
 
     def level(self, text: str) -> int | None:
         """The position of the level, `_SKIP` for what does not count, None for what the mapping does not know."""
-        read = plain(text)
+        read = _WHOLE.sub(r"\1", plain(text))
         if not read or read in _NOT_SHOWN:
             return _SKIP
         return self.levels.get(read, _SKIP if self.lenient else None)

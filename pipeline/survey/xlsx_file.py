@@ -25,7 +25,7 @@ from pipeline.survey.table import (
 MOST_SHEETS = 50
 
 _SAVE_AS = "xuất lại từ phần mềm khảo sát, hoặc mở bằng Excel hay LibreOffice rồi lưu lại thành .xlsx không mật khẩu"
-_SMALLER = "xuất riêng các câu hỏi cần tính, hoặc chia thành nhiều tệp"
+_SMALLER = "xuất riêng các câu hỏi cần tính, xuất dạng CSV, hoặc chia thành nhiều tệp"
 _TOLD = {
     Reason.BROKEN: ("K101", "tệp không phải là bảng tính .xlsx, bị hỏng hoặc có mật khẩu", _SAVE_AS),
     Reason.LARGE: ("K102", "tệp bung ra quá lớn", _SMALLER),

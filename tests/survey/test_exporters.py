@@ -184,7 +184,7 @@ def test_numbers_of_a_linear_scale(poll: Any) -> None:
     """A spreadsheet stores 4 as a number; whole numbers of the scale are its levels, others are not."""
     scale = {"so": {"tu": "1", "den": "5", "hai_long_tu": "4"}}
     poll.declare({"3.1": poll.criterion("Điểm") | {"thang": "so"}}, thang={"so": scale})
-    values = [5, 4, 4.0, "3", 5, 2, 5, 4]
+    values = [5, 4, 4.0, "3", "5.0", 2, "5,0", 4]
     rows = [["Timestamp", "Điểm"], *[["x", value] for value in values]]
 
     assert told(poll.details(poll.xlsx(rows))) == EXPECTED[:1]
