@@ -46,6 +46,7 @@ def _seen_by_git(root: Path) -> bool:
     git = shutil.which("git")
     if git is None:
         return False
-    asked = [git, "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard", PRIVATE]
+    options = ("-z", "--cached", "--others", "--exclude-standard", "--", PRIVATE)
+    asked = [git, "-c", "core.fsmonitor=false", "ls-files", *options]
     told = subprocess.run(asked, cwd=root, capture_output=True, check=False)  # noqa: S603 - git's own path, fixed words
     return bool(told.stdout)

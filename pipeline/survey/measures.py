@@ -50,7 +50,7 @@ def measure(criterion: MappedCriterion, scale: Scale, people: Sequence[Answers])
         ]
         if (found := _student(value, parts)) is not None:
             return found
-    return _wilson(value, len(people))
+    return _wilson(value, min(counts[at] for at in shares))
 
 
 def worths(scale: Scale, measured: Measure) -> list[Fraction]:
@@ -74,7 +74,11 @@ def _student(value: Fraction, parts: Sequence[float]) -> Measured | None:
 
 
 def _wilson(value: Fraction, people: int) -> Measured:
-    """Wilson's interval with people as trials: exact for one question, never too narrow for several."""
+    """Wilson's interval with people as trials.
+
+    Exact for one question. For several, the people of the question that fewest answered: the standard deviation of a
+    weighted mean of shares is at most that of its own value over so many trials, so it is never too narrow.
+    """
     from scipy import stats
 
     hits = value * people

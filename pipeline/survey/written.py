@@ -78,16 +78,15 @@ def _with_scalar(text: str, path: str, keys: tuple[str, ...], value: str) -> str
     if len(keys) == 1:
         return "\n".join([*lines, f"{keys[0]}: {value}"]) + "\n"
     group = tree.data.get(keys[0])
-    if isinstance(group, dict) and group and not _in_one_line(tree, keys[0], group):
+    if isinstance(group, dict) and group and not _in_braces(group):
         at = max(tree.lines[keys[0], key][0] for key in group)
         column = _column(lines[at - 1])
         return "\n".join([*lines[:at], f"{' ' * column}{keys[1]}: {value}", *lines[at:]]) + "\n"
     return _with_block(text, path, keys[0], {**(group or {}), keys[1]: value})
 
 
-def _in_one_line(tree: Tree, key: str, group: dict[str, Any]) -> bool:
-    """Whether a group is written inside braces."""
-    return any(isinstance(value, Scalar) and value.flow for value in group.values()) or not group
+def _in_braces(group: Mapping[str, Any]) -> bool:
+    return any(isinstance(value, Scalar) and value.flow for value in group.values())
 
 
 def _column(line: str) -> int:
@@ -100,7 +99,7 @@ def _without(text: str, path: str, code: str) -> str:
     points = tree.data.get("ket_qua")
     if not isinstance(points, dict) or code not in points:
         return text
-    if _in_one_line(tree, "ket_qua", points) or len(points) == 1:
+    if _in_braces(points) or len(points) == 1:
         return _with_block(text, path, "ket_qua", {key: each for key, each in points.items() if key != code})
     lines = text.split("\n")
     del lines[tree.lines["ket_qua", code][0] - 1]

@@ -42,7 +42,7 @@ class Exporter:
         return all(mark & own for mark in self.marks)
 
     def forms(self, heading: str) -> list[str]:
-        """A heading, then what is left of it without groups or without its code, and its code."""
+        """A heading, then its code and its text, or what is left of it without one group after the other."""
         whole = plain(heading)
         if not self.separator or self.separator not in whole:
             return [whole]
