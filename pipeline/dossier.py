@@ -16,6 +16,8 @@ from pipeline.model.evidence import Document, Register
 from pipeline.model.finding import Finding, has_errors
 from pipeline.model.locked import LockedYear
 from pipeline.model.supplied import SuppliedResults
+from pipeline.model.survey import SurveyDetail
+from pipeline.model.survey_mapping import SurveyMapping
 from pipeline.model.year import Settings, Unit
 from pipeline.scoring import AreaScore, Scores, score
 from pipeline.workspace.load import AreaDocument, StaticPage, Workspace, load
@@ -80,6 +82,8 @@ class Dossier:
     """What other authorities supplied."""
     last_year: LockedYear | None = None
     """The locked result of the year before."""
+    survey_mapping: SurveyMapping | None = None
+    """How the survey's answers become points."""
 
     @property
     def illustrative(self) -> bool:
@@ -92,6 +96,11 @@ class Dossier:
             or bool(self.survey and self.survey.illustrative)
             or bool(self.supplied and self.supplied.illustrative)
         )
+
+    @property
+    def surveyed(self) -> Mapping[str, SurveyDetail]:
+        """What the survey's answers gave, by the code of the leaf; empty where only points are known."""
+        return self.survey.details if self.survey else {}
 
     @cached_property
     def evidence_by_id(self) -> Mapping[str, Evidence]:
@@ -127,6 +136,7 @@ def scores_of(workspace: Workspace, entries: Mapping[str, Entry] | None = None) 
     if workspace.criteria_set is None:
         return None
     survey: Mapping[str, Decimal] = workspace.survey.value.points if workspace.survey else {}
+    details = workspace.survey.value.details if workspace.survey else {}
     return score(
         workspace.criteria_set.value,
         entries_of(workspace) if entries is None else entries,
@@ -134,6 +144,7 @@ def scores_of(workspace: Workspace, entries: Mapping[str, Entry] | None = None) 
         year=workspace.year,
         supplied=workspace.supplied.value.items if workspace.supplied else None,
         last_year=workspace.last_year.value.remembered() if workspace.last_year else None,
+        survey_words={code: detail.derivation for code, detail in details.items()},
     )
 
 
@@ -190,6 +201,7 @@ def dossier_of(progress: Progress) -> Dossier | None:
         findings=progress.findings,
         supplied=workspace.supplied.value if workspace.supplied else None,
         last_year=workspace.last_year.value if workspace.last_year else None,
+        survey_mapping=workspace.survey_mapping.value if workspace.survey_mapping else None,
     )
 
 

@@ -11,14 +11,28 @@ from pipeline.checks.duties import duties
 from pipeline.checks.entries import entries
 from pipeline.checks.evidence import evidence
 from pipeline.checks.files import files
+from pipeline.checks.private import private
 from pipeline.checks.rules import rules
 from pipeline.checks.supplied import closing, supplied
+from pipeline.checks.survey import survey
 from pipeline.checks.text import text
 from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
 
-CHECKS: tuple[Check, ...] = (files, criteria, rules, entries, supplied, closing, evidence, duties, text)
+CHECKS: tuple[Check, ...] = (
+    files,
+    criteria,
+    rules,
+    entries,
+    supplied,
+    closing,
+    evidence,
+    duties,
+    text,
+    survey,
+    private,
+)
 
 
 def check(workspace: Workspace, scores: Scores | None, today: date) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ import click
 
 from pipeline.cli.import_criteria import criteria
 from pipeline.cli.import_scores import scores
+from pipeline.cli.import_survey import survey
 from pipeline.cli.vietnamese import Group
 
-IMPORTS: tuple[click.Command, ...] = (scores, criteria)
+IMPORTS: tuple[click.Command, ...] = (scores, criteria, survey)
 
 
 @click.group("import", cls=Group)

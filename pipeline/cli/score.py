@@ -16,6 +16,7 @@ from pipeline.workspace.tree import did_you_mean
 if TYPE_CHECKING:
     from pipeline.dossier import Progress
     from pipeline.model.assessment import Citation
+    from pipeline.model.criteria_set import Criterion
     from pipeline.scoring import LeafScore, Row, Scores, Tally
 
 _WIDTH = 62
@@ -144,9 +145,28 @@ def _explain_leaf(leaf: LeafScore, progress: Progress) -> None:
     for fault in leaf.faults:
         click.echo(f"Vướng: {fault.message} → {fault.mend}")
     click.echo(click.style(f"Kết quả: {leaf.derivation}", bold=True))
+    _explain_survey(leaf.criterion, progress)
     if leaf.explanation:
         click.echo(f"Giải trình: {leaf.explanation}")
     _explain_proof(leaf, progress)
+
+
+def _explain_survey(criterion: Criterion, progress: Progress) -> None:
+    """The formula, and what the answers gave as far as it may be told."""
+    from pipeline.model.survey import group_words, share_words
+
+    survey, mapping = progress.workspace.survey, progress.workspace.survey_mapping
+    mapped = mapping.value.criteria.get(criterion.code) if mapping else None
+    detail = survey.value.details.get(criterion.code) if survey else None
+    if mapped:
+        click.echo(f"Công thức: {mapped.formula.describe(criterion.maximum)}")
+    if detail:
+        click.echo(f"Số phiếu: {wording.number(detail.answers)}")
+        click.echo(f"{detail.measure.words}: {detail.percent_words}")
+        click.echo(f"Khoảng tin cậy 95 %: {detail.interval.words} ({detail.interval.method.words})")
+        click.echo(f"Phân bố: {'; '.join(map(share_words, detail.shares))}")
+        for group in detail.groups:
+            click.echo(f"Nhóm {group_words(group)}")
 
 
 def _explain_proof(leaf: LeafScore, progress: Progress) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, field_validator
 
 from pipeline.fields import Code, Count, Date, Declared, Name, Number, Points, Text, YesNo
+from pipeline.model.survey import SurveyDetail, SurveyOrigin
 
 RESULTS = "Kết quả đạt được"
 WEAKNESSES = "Tồn tại, hạn chế và nguyên nhân"
@@ -88,3 +89,11 @@ class SurveyResults(Declared):
     answers: Count | None = Field(None, alias="so_phieu", description="Số phiếu được tính")
     """Answers counted."""
     points: dict[Code, Points] = Field(default_factory=dict, alias="ket_qua", description="Điểm theo mã tiêu chí")
+    details: dict[Code, SurveyDetail] = Field(
+        default_factory=dict,
+        alias="chi_tiet",
+        description="Số phiếu, phân bố, khoảng tin cậy; `cchc import survey` ghi",
+    )
+    """How the points came out of the answers; only where they were imported."""
+    origin: SurveyOrigin | None = Field(None, alias="nguon_phieu", description="Mã băm của phiếu và của bảng ánh xạ")
+    """What the details were worked out from."""

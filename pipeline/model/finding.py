@@ -44,6 +44,8 @@ _DUTY = "Phân công trong kế hoạch, mục III"
 
 _SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
 
+_SURVEY = "Điều tra xã hội học: điểm theo công thức đã khai, không lộ người trả lời"
+
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CATALOGUE: dict[str, Kind] = {
@@ -106,6 +108,16 @@ CATALOGUE: dict[str, Kind] = {
     "D321": Kind(_E, "Kết quả cung cấp sai tiêu chí hoặc ngoài mức điểm", _SCORE),
     "D322": Kind(_W, "Nhập sau hạn nhận của bộ tiêu chí", _SCORE),
     "D323": Kind(_W, "Không rõ nhập trước hay sau hạn nhận", _SCORE),
+    "D330": Kind(_E, "Bảng ánh xạ nêu tiêu chí không do điều tra chấm", _SURVEY),
+    "D331": Kind(_E, "Bảng ánh xạ nêu thang hoặc nhóm không có", _SURVEY),
+    "D332": Kind(_E, "Câu hỏi hoặc cách ghi lặp lại trong bảng ánh xạ", _SURVEY),
+    "D333": Kind(_E, "Thang trả lời khai báo vô lý", _SURVEY),
+    "D334": Kind(_E, "Trọng số của các nhóm không đủ", _SURVEY),
+    "D335": Kind(_E, "Công thức tính điểm điều tra khai báo vô lý", _SURVEY),
+    "D336": Kind(_W, "Tiêu chí điều tra chưa có trong bảng ánh xạ", _SURVEY),
+    "D337": Kind(_W, "Bảng ánh xạ đã đổi sau khi tính điểm", _SURVEY),
+    "D338": Kind(_E, "Kết quả điều tra tự mâu thuẫn", _SURVEY),
+    "D339": Kind(_E, "Phiếu trả lời nằm ngoài thư mục riêng", _SURVEY),
     "E401": Kind(_E, "Mã kiểm chứng không có trong sổ", _PROOF),
     "E402": Kind(_E, "Văn bản thiếu số", _PROOF),
     "E403": Kind(_E, "Văn bản thiếu ký hiệu", _PROOF),
@@ -158,6 +170,19 @@ CATALOGUE: dict[str, Kind] = {
     "N814": Kind(_E, "Bộ tiêu chí đã có", _ANNEX),
     "N815": Kind(_N, "Tên số liệu do máy đặt", _ANNEX),
     "N816": Kind(_W, "Bảng xếp loại đọc từ lời văn", _ANNEX),
+    "K101": Kind(_E, "Không đọc được tệp phiếu", _SURVEY),
+    "K102": Kind(_E, "Tệp phiếu quá lớn hoặc có cấu trúc nguy hiểm", _SURVEY),
+    "K103": Kind(_E, "Tệp phiếu không thành bảng", _SURVEY),
+    "K104": Kind(_E, "Không tệp nào có câu hỏi này", _SURVEY),
+    "K105": Kind(_E, "Một câu hỏi có hai cột", _SURVEY),
+    "K106": Kind(_E, "Ô trả lời chứa công thức", _SURVEY),
+    "K107": Kind(_E, "Câu trả lời không có trong thang", _SURVEY),
+    "K108": Kind(_E, "Không rõ nhóm người trả lời", _SURVEY),
+    "K109": Kind(_N, "Phiếu không được tính", _SURVEY),
+    "K110": Kind(_W, "Không đủ phiếu", _SURVEY),
+    "K111": Kind(_E, "Chưa có bảng ánh xạ", _SURVEY),
+    "K112": Kind(_E, "Nêu một tệp phiếu hai lần", _SURVEY),
+    "K113": Kind(_W, "Một tệp thiếu câu hỏi", _SURVEY),
     "X101": Kind(_E, "Tệp nhập vào không phải bảng tính đọc được", _SHEET),
     "X102": Kind(_E, "Bảng tính quá lớn hoặc có cấu trúc nguy hiểm", _SHEET),
     "X103": Kind(_E, "Bảng tính thiếu trang, cột hoặc dòng", _SHEET),

@@ -25,7 +25,7 @@ from pipeline.markup import heading_text, read_markup
 from pipeline.markup.blocks import Block, Heading, Paragraph, Text
 from pipeline.model.assessment import REMEDIES, RESULTS, WEAKNESSES
 from pipeline.report.phrases import Phrases, phrases
-from pipeline.report.tables import evidence_table, explanations_table, full_table, summary_table
+from pipeline.report.tables import evidence_table, explanations_table, full_table, summary_table, survey_table
 from pipeline.rules.rule import Source
 from pipeline.scoring import AreaScore, State
 
@@ -115,6 +115,7 @@ def _results(dossier: Dossier, words: Phrases) -> Iterator[Item]:
     for position, area in enumerate(dossier.areas, start=1):
         yield Title(3, f"2.{position}. {_area_title(area, words)}")
         yield from _paragraphs([_area_points(area.score, words)])
+        yield from _surveyed(area, dossier, words)
         yield from _unnumbered(area.document.text.section(RESULTS))
 
 
@@ -166,6 +167,16 @@ def _area_points(area: AreaScore, words: Phrases) -> str:
         ty_le=wording.index(tally.ratio),
         so_chua_cham=str(tally.missing),
     )
+
+
+def _surveyed(area: Area, dossier: Dossier, words: Phrases) -> Iterator[Item]:
+    """What the answers gave, where they were imported: a sentence about how, and the table."""
+    found = (dossier.surveyed.get(leaf.criterion.code) for leaf in area.score.leaves)
+    details = [detail for detail in found if detail]
+    if details:
+        methods = sorted({detail.interval.method for detail in details}, key=lambda method: method.value)
+        yield from _paragraphs([words("mo_dau_dieu_tra", cach="; ".join(method.words for method in methods))])
+        yield survey_table(area, dossier, words)
 
 
 def _shortcomings(dossier: Dossier, words: Phrases) -> Iterator[Item]:

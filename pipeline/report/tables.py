@@ -1,4 +1,4 @@
-"""The report's four tables: the summary, the explanations, the full table and the list of evidence."""
+"""The report's tables: the summary, the explanations, the survey, the full table and the list of evidence."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from pipeline import wording
 from pipeline.decree.paper import Align, Cell, Column, DataTable, Inlines, Row, RowKind, plain
-from pipeline.dossier import Dossier, Evidence
+from pipeline.dossier import Area, Dossier, Evidence
 from pipeline.markup.blocks import Emphasis, Inline, Text, plain_text
 from pipeline.model.assessment import Citation
 from pipeline.model.evidence import EvidenceClass
+from pipeline.model.survey import SurveyDetail, group_words, share_words
 from pipeline.report.phrases import Phrases
 from pipeline.rules.rule import Source
 from pipeline.scoring import LeafScore, State
@@ -76,6 +77,35 @@ def explanations_table(dossier: Dossier, words: Phrases) -> DataTable:
         if (reason := _reason(leaf))
     ]
     return DataTable(words("bang_giai_trinh"), columns, tuple(rows))
+
+
+def survey_table(area: Area, dossier: Dossier, words: Phrases) -> DataTable:
+    """What the survey's answers gave for an area's criteria: answers, measure, interval, distribution, groups."""
+    columns = _columns(
+        words,
+        ("stt", 9, Align.CENTRE),
+        ("tieu_chi_thanh_phan", 25, Align.LEFT),
+        ("so_phieu", 10, Align.CENTRE),
+        ("chi_so", 20, Align.LEFT),
+        ("phan_bo", 36, Align.LEFT),
+    )
+    rows = [
+        _row(
+            RowKind.LEAF,
+            _cell(leaf.criterion.code),
+            _cell(leaf.criterion.title),
+            _cell(wording.number(detail.answers)),
+            _cell(f"{detail.measure.words}: {detail.percent_words}", words("khoang", khoang=detail.interval.words)),
+            _cell(*map(share_words, detail.shares), *_groups(detail, words)),
+        )
+        for leaf in area.score.leaves
+        if (detail := dossier.surveyed.get(leaf.criterion.code))
+    ]
+    return DataTable(words("bang_dieu_tra"), columns, tuple(rows))
+
+
+def _groups(detail: SurveyDetail, words: Phrases) -> Iterator[str]:
+    return (words("nhom_tra_loi", nhom=group_words(group)) for group in detail.groups)
 
 
 def full_table(dossier: Dossier, words: Phrases) -> DataTable:

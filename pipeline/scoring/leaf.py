@@ -65,6 +65,8 @@ class Given:
     entry: Entry | None = None
     survey: Decimal | None = None
     supplied: SuppliedItem | None = None
+    survey_words: str = ""
+    """How the survey's points came out of its answers, where they were imported."""
 
 
 @dataclass(frozen=True)
@@ -252,7 +254,8 @@ def _surveyed(criterion: Criterion, given: Given, terms: Terms) -> LeafScore:
         words = "chờ kết quả điều tra xã hội học"
         return LeafScore(criterion, given.entry, State.AWAITING_SURVEY, words, maximum)
     waiting = LeafScore(criterion, given.entry, State.SCORED, "", maximum)
-    return _pointed(waiting, Outcome(Fraction(given.survey), "kết quả điều tra xã hội học"), terms)
+    words = "; ".join(filter(None, ("kết quả điều tra xã hội học", given.survey_words)))
+    return _pointed(waiting, Outcome(Fraction(given.survey), words), terms)
 
 
 def _supplied(criterion: Criterion, rule: Rule, given: Given, scope: Scope, terms: Terms) -> LeafScore:

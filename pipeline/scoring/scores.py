@@ -142,9 +142,10 @@ def score(
     year: int,
     supplied: Mapping[str, SuppliedItem] | None = None,
     last_year: LastYear | None = None,
+    survey_words: Mapping[str, str] | None = None,
 ) -> Scores:
     """Score everything that has been entered. Pure: the same input gives the same result."""
-    given = _Given(entries, survey, supplied or {}, last_year, year)
+    given = _Given(entries, survey, supplied or {}, last_year, year, survey_words or {})
     leaves = _leaves(criteria, given)
     sums = [_Sum(criteria, leaves).area(area) for area in criteria.areas]
     total = _total(criteria, sums, list(leaves.values()), rescaled=_rescaled(criteria, survey))
@@ -160,9 +161,12 @@ class _Given:
     supplied: Mapping[str, SuppliedItem]
     last_year: LastYear | None
     year: int
+    survey_words: Mapping[str, str]
 
     def of(self, code: str) -> Given:
-        return Given(self.entries.get(code), self.survey.get(code), self.supplied.get(code))
+        return Given(
+            self.entries.get(code), self.survey.get(code), self.supplied.get(code), self.survey_words.get(code, "")
+        )
 
 
 def _rescaled(criteria: CriteriaSet, survey: Mapping[str, Decimal]) -> bool:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from pipeline import wording
+from pipeline.model.survey import Share
 from pipeline.scoring import AreaScore, Tally
 from pipeline.site.markdown import as_html
 
@@ -38,6 +39,14 @@ def areas_chart(areas: Sequence[AreaScore], title: str) -> Markup:
     ET.SubElement(svg, "desc", id="bieu-do-ta").text = "; ".join(map(_told, areas))
     for slot, (area, bars) in enumerate(zip(areas, _bars(areas), strict=True)):
         svg.extend([*_words(area, slot * SLOT), *(_placed(bar, slot * SLOT) for bar in bars)])
+    return as_html(ET.tostring(svg, encoding="unicode"))
+
+
+def share_bar(share: Share) -> Markup:
+    """The bar of one level of a distribution; its words stand beside it."""
+    svg = ET.Element("svg", {"viewBox": "0 0 100 4", "preserveAspectRatio": "none", "aria-hidden": "true"})
+    for kind, width in (("cchc-rest", 100.0), ("cchc-bar", 100 * float(share.ratio))):
+        ET.SubElement(svg, "rect", {"width": f"{width:.1f}", "height": "4", "class": kind})
     return as_html(ET.tostring(svg, encoding="unicode"))
 
 

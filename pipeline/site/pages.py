@@ -13,7 +13,7 @@ from pipeline import checks
 from pipeline.dossier import Area, Dossier
 from pipeline.markup import Markup as Body
 from pipeline.model.finding import CATALOGUE
-from pipeline.site.charts import areas_chart
+from pipeline.site.charts import areas_chart, share_bar
 from pipeline.site.links import Links, Site
 from pipeline.site.markdown import Headings, as_html, body_markdown
 from pipeline.site.templating import templates
@@ -83,6 +83,7 @@ def _rendered(site: Site, page: Page) -> str:
         heading=headings.line,
         body=lambda: body_markdown(page.body, headings.line, links.resolve),
         areas_chart=areas_chart,
+        share_bar=share_bar,
         catalogue=CATALOGUE,
         explained=_explained,
     )

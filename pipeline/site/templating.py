@@ -12,6 +12,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSyst
 
 from pipeline import wording
 from pipeline.model.evidence import EvidenceClass
+from pipeline.model.survey import group_words, share_words
 from pipeline.rules.rule import Source
 from pipeline.scoring import State
 from pipeline.site.markdown import one_line, quoted
@@ -36,6 +37,8 @@ def templates() -> Environment:
         maximum=wording.maximum,
         index=wording.index,
         number=wording.number,
+        group_words=group_words,
+        share_words=share_words,
         quoted=quoted,
         html=one_line,
     )

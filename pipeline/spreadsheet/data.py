@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline import wording
 from pipeline.dossier import Dossier
+from pipeline.model.survey import SurveyDetail
 from pipeline.rules.rule import Source
 from pipeline.scoring import LeafScore, Row, State, Tally
 from pipeline.spreadsheet.state import state_of
@@ -43,6 +44,34 @@ class CitationData(_Exported):
     page: str | None = None
 
 
+class LevelData(_Exported):
+    """How many answers fell on a level of the survey's scale."""
+
+    title: str = Field(description="The level; levels that few chose are told together.")
+    answers: int
+
+
+class GroupData(_Exported):
+    """A group of respondents; nulls where it is too small to be told apart."""
+
+    title: str
+    answers: int | None = None
+    percent: Amount | None = None
+
+
+class SurveyData(_Exported):
+    """What the survey's answers gave for one criterion."""
+
+    answers: int = Field(description="People whose answers count.")
+    measure: str = Field(description="trung_binh: mean by the highest level; ty_le_hai_long: share of the satisfied.")
+    percent: Amount = Field(description="The measure, 0–100.")
+    low: Amount = Field(description="Lower limit of its 95 % confidence interval, 0–100.")
+    high: Amount = Field(description="Upper limit of its 95 % confidence interval, 0–100.")
+    method: str = Field(description="student, wilson or ghep_nhom (groups' intervals combined).")
+    levels: tuple[LevelData, ...] = ()
+    groups: tuple[GroupData, ...] = ()
+
+
 class LeafData(_Exported):
     """What only scored criteria have."""
 
@@ -57,6 +86,7 @@ class LeafData(_Exported):
     explanation: str | None = None
     not_applicable: str | None = Field(None, description="Why the criterion does not apply.")
     leads: tuple[str, ...] = Field((), description="The units that score it.")
+    survey: SurveyData | None = Field(None, description="Only where the points come from the survey's answers.")
 
 
 class RowData(_Exported):
@@ -188,6 +218,24 @@ def _leaf(dossier: Dossier, leaf: LeafScore) -> LeafData:
         explanation=entry.explanation if entry else None,
         not_applicable=entry.not_applicable if entry else None,
         leads=tuple(unit.title for unit in assignment.leads) if assignment else (),
+        survey=_survey(dossier.surveyed.get(leaf.criterion.code)),
+    )
+
+
+def _survey(detail: SurveyDetail | None) -> SurveyData | None:
+    if detail is None:
+        return None
+    return SurveyData(
+        answers=detail.answers,
+        measure=detail.measure.value,
+        percent=detail.percent,
+        low=detail.interval.low,
+        high=detail.interval.high,
+        method=detail.interval.method.value,
+        levels=tuple(LevelData(title=level.title, answers=level.answers) for level in detail.levels),
+        groups=tuple(
+            GroupData(title=group.title, answers=group.answers, percent=group.percent) for group in detail.groups
+        ),
     )
 
 

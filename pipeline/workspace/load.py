@@ -19,6 +19,7 @@ from pipeline.model.evidence import Register
 from pipeline.model.finding import Finding, Place
 from pipeline.model.locked import LockedYear
 from pipeline.model.supplied import SuppliedResults
+from pipeline.model.survey_mapping import SurveyMapping
 from pipeline.model.year import Settings
 from pipeline.workspace.reader import Located, Page, Reader, leads_inside
 from pipeline.workspace.scans import Scan, read_scan
@@ -94,6 +95,8 @@ class Workspace:
     """What other authorities supply; None when there is no such file."""
     last_year: Located[LockedYear] | None = None
     """The locked result of the year before; None in the first year."""
+    survey_mapping: Located[SurveyMapping] | None = None
+    """How the survey's answers become points; None when there is no such file."""
 
     @property
     def settings_path(self) -> str:
@@ -131,6 +134,11 @@ def register_path(year: int) -> str:
 def survey_path(year: int) -> str:
     """Where the results of a year's survey lie."""
     return f"scores/{year}/survey.yml"
+
+
+def survey_mapping_path(year: int) -> str:
+    """Where a year says how its survey's answers become points."""
+    return f"scores/{year}/survey-mapping.yml"
 
 
 def supplied_path(year: int) -> str:
@@ -181,6 +189,7 @@ def load(root: Path, year: int) -> Workspace:
         scans=_scans(reader, year),
         supplied=_optional(reader, supplied_path(year), SuppliedResults, "ket_qua"),
         last_year=_optional(reader, locked_path(year - 1), LockedYear, "tieu_chi"),
+        survey_mapping=_optional(reader, survey_mapping_path(year), SurveyMapping, "tieu_chi"),
         findings=tuple(reader.findings),
     )
 

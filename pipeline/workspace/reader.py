@@ -274,6 +274,10 @@ def _low(error: ErrorDetails, name: str) -> Phrase:
     return "M104", f"“{name}” quá nhỏ", f"ghi số từ {error['ctx']['ge']} trở lên"
 
 
+def _not_above(error: ErrorDetails, name: str) -> Phrase:
+    return "M104", f"“{name}” quá nhỏ", f"ghi số lớn hơn {error['ctx']['gt']}"
+
+
 def _high(error: ErrorDetails, name: str) -> Phrase:
     return "M104", f"“{name}” quá lớn", f"ghi số không quá {error['ctx']['le']}"
 
@@ -298,6 +302,7 @@ _PHRASES: dict[str, Callable[[ErrorDetails, str], Phrase]] = {
     "string_pattern_mismatch": _pattern,
     "too_short": _few,
     "too_long": _many,
+    "greater_than": _not_above,
     "greater_than_equal": _low,
     "less_than_equal": _high,
 }

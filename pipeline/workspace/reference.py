@@ -18,6 +18,8 @@ from pipeline.workspace.tree import parse
 
 EXAMPLES = Path(rules.__file__).parent / "reference"
 """One file a way of scoring, beside the rules."""
+SURVEY_EXAMPLE = Path(__file__).with_name("reference_survey.yml")
+"""A mapping, some answers and what they give."""
 
 _CASE_PARTS = {"nhap": "", "dieu_tra": "điều tra", "cung_cap": "cung cấp", "nam_truoc": "năm trước"}
 
@@ -76,7 +78,26 @@ def reference_page() -> str:
     lines += [line for shape in rules.SHAPES for line in _shape(shape)]
     lines += ["## Ví dụ của từng cách chấm", ""]
     lines += [line for example in examples() for line in _shown(example)]
+    lines += ["## Ví dụ bảng ánh xạ phiếu điều tra", "", *_survey(survey_example())]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def survey_example() -> dict[str, Any]:
+    """The example of a survey: mapping and answers as they stand in files, and what comes out."""
+    tree, findings = parse(SURVEY_EXAMPLE.read_text("utf-8"), SURVEY_EXAMPLE.name)
+    assert tree is not None
+    assert not findings
+    data: dict[str, Any] = tree.data
+    return data
+
+
+def _survey(example: Mapping[str, Any]) -> Iterator[str]:
+    yield from (str(example["giai_thich"]), "")
+    yield from ("```yaml", str(example["anh_xa"]).rstrip("\n"), "```", "")
+    yield from ("```text", str(example["phieu"]).rstrip("\n"), "```", "")
+    yield from (f"| tiêu chí, tối đa {example['diem_toi_da']} điểm | được |", "|---|---|")
+    yield from (f"| {code} | {told['dien_giai']} → {told['diem']} điểm |" for code, told in example["ket_qua"].items())
+    yield ""
 
 
 def _file(model: type[Declared], title: str) -> Iterator[str]:

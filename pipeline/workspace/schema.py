@@ -11,6 +11,7 @@ from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.evidence import Register
 from pipeline.model.locked import LockedYear
 from pipeline.model.supplied import SuppliedResults
+from pipeline.model.survey_mapping import SurveyMapping
 from pipeline.model.year import Settings
 from pipeline.workspace.load import PageHead
 
@@ -18,6 +19,7 @@ SCHEMAS: dict[str, tuple[type[Declared], str]] = {
     "criteria-set": (CriteriaSet, "Bộ tiêu chí: scores/sets/*.yml"),
     "settings": (Settings, "Thiết lập của năm: scores/NĂM/settings.yml"),
     "survey": (SurveyResults, "Kết quả điều tra xã hội học: scores/NĂM/survey.yml"),
+    "survey-mapping": (SurveyMapping, "Bảng ánh xạ phiếu điều tra: scores/NĂM/survey-mapping.yml"),
     "supplied": (SuppliedResults, "Điểm, số liệu do cơ quan khác cung cấp: scores/NĂM/supplied.yml"),
     "locked": (LockedYear, "Kết quả đã khóa của một năm: scores/NĂM/locked.yml"),
     "register": (Register, "Sổ đăng ký tài liệu kiểm chứng: evidence/NĂM/register.yml"),

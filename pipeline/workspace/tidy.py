@@ -14,6 +14,7 @@ from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.evidence import Register
 from pipeline.model.finding import Finding
 from pipeline.model.supplied import SuppliedResults
+from pipeline.model.survey_mapping import SurveyMapping
 from pipeline.model.year import Settings
 from pipeline.workspace.load import (
     PageHead,
@@ -23,6 +24,7 @@ from pipeline.workspace.load import (
     set_path,
     settings_path,
     supplied_path,
+    survey_mapping_path,
     survey_path,
 )
 from pipeline.workspace.reader import Located, Reader
@@ -68,6 +70,7 @@ def _files(workspace: Workspace) -> list[tuple[str, type[Declared], str]]:
         (settings_path(year), Settings, ""),
         (register_path(year), Register, "tai_lieu"),
         (survey_path(year), SurveyResults, "ket_qua"),
+        (survey_mapping_path(year), SurveyMapping, "tieu_chi"),
         (supplied_path(year), SuppliedResults, "ket_qua"),
     ]
     if workspace.settings is not None:
