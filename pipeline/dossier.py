@@ -20,6 +20,7 @@ from pipeline.model.year import Settings, Unit
 from pipeline.scoring import AreaScore, Scores, score
 from pipeline.workspace.load import AreaDocument, StaticPage, Workspace, load
 from pipeline.workspace.scans import Scan
+from pipeline.years import FollowUp, Trend, follow_ups, trend
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,10 @@ class Dossier:
     """What other authorities supplied."""
     last_year: LockedYear | None = None
     """The locked result of the year before."""
+    history: tuple[LockedYear, ...] = ()
+    """The locked results of all earlier years, oldest first."""
+    locked: LockedYear | None = None
+    """The locked result of this very year."""
 
     @property
     def illustrative(self) -> bool:
@@ -96,6 +101,15 @@ class Dossier:
     @cached_property
     def evidence_by_id(self) -> Mapping[str, Evidence]:
         return {evidence.id: evidence for evidence in self.evidence}
+
+    @cached_property
+    def trend(self) -> Trend:
+        """The earlier locked years and this one beside each other."""
+        return trend(self.history, self.year, self.criteria_set, self.scores, locked=self.locked is not None)
+
+    def followed(self, area: Area) -> tuple[FollowUp, ...]:
+        """What has become of last year's weaknesses of an area."""
+        return follow_ups(area.file, self.last_year, self.scores)
 
     @property
     def date(self) -> date:
@@ -144,7 +158,7 @@ def entries_of(workspace: Workspace) -> dict[str, Entry]:
 
 def checked(progress: Progress) -> Progress:
     """Add the findings of every check to those of reading, sorted by file and line."""
-    found = check(progress.workspace, progress.scores, progress.today)
+    found = check(progress.workspace, progress.scores, progress.today, scores_of)
     return replace(progress, findings=tuple(sorted({*progress.workspace.findings, *found})))
 
 
@@ -190,6 +204,8 @@ def dossier_of(progress: Progress) -> Dossier | None:
         findings=progress.findings,
         supplied=workspace.supplied.value if workspace.supplied else None,
         last_year=workspace.last_year.value if workspace.last_year else None,
+        history=tuple(each.value for year, each in workspace.locked.items() if year < workspace.year),
+        locked=workspace.locked[workspace.year].value if workspace.year in workspace.locked else None,
     )
 
 

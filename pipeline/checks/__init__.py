@@ -11,18 +11,33 @@ from pipeline.checks.duties import duties
 from pipeline.checks.entries import entries
 from pipeline.checks.evidence import evidence
 from pipeline.checks.files import files
+from pipeline.checks.locked import locked
 from pipeline.checks.rules import rules
 from pipeline.checks.supplied import closing, supplied
 from pipeline.checks.text import text
+from pipeline.checks.weaknesses import weaknesses
 from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
+from pipeline.years.sets import Rescore, unscored
 
-CHECKS: tuple[Check, ...] = (files, criteria, rules, entries, supplied, closing, evidence, duties, text)
+CHECKS: tuple[Check, ...] = (
+    files,
+    criteria,
+    rules,
+    entries,
+    supplied,
+    closing,
+    evidence,
+    duties,
+    text,
+    weaknesses,
+    locked,
+)
 
 
-def check(workspace: Workspace, scores: Scores | None, today: date) -> Iterator[Finding]:
+def check(workspace: Workspace, scores: Scores | None, today: date, rescore: Rescore = unscored) -> Iterator[Finding]:
     """The findings of every check, in no particular order."""
-    examined = Examined(workspace, scores, today)
+    examined = Examined(workspace, scores, today, rescore)
     for each in CHECKS:
         yield from each(examined)

@@ -9,6 +9,7 @@ from datetime import date
 from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
+from pipeline.years.sets import Rescore
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Examined:
     scores: Scores | None
     """None when there is no criteria set to score by."""
     today: date
+    rescore: Rescore
+    """Scores another year's workspace, for checks that look back."""
 
 
 Check = Callable[[Examined], Iterator[Finding]]

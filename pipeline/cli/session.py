@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline import wording
 from pipeline.output import source_date_epoch
 
 if TYPE_CHECKING:
@@ -78,6 +79,14 @@ class Session:
         Raises:
             SystemExit: with 1, after the findings are on the terminal.
         """
+        return self.dossier_and_progress()[0]
+
+    def dossier_and_progress(self) -> tuple[Dossier, Progress]:
+        """The dossier, and the files that it was read from.
+
+        Raises:
+            SystemExit: with 1, after the findings are on the terminal.
+        """
         from pipeline.cli.findings import print_text
         from pipeline.dossier import dossier_of
         from pipeline.model.finding import Severity
@@ -93,7 +102,7 @@ class Session:
         warnings = sum(finding.severity is Severity.WARNING for finding in progress.findings)
         if warnings:
             click.echo(f"Có {warnings} cảnh báo; xem bằng `{program()} check`.", err=True)
-        return dossier
+        return dossier, progress
 
 
 @contextmanager
@@ -111,6 +120,15 @@ def step(title: str) -> Iterator[None]:
         raise
     seconds = f"{perf_counter() - started:.1f}".replace(".", ",")
     click.echo(f"{chr(13) if live else ''}✓ {title} ({seconds} giây)", err=True)
+
+
+def agreed(question: str) -> bool:
+    """Ask until the answer is a yes or a no."""
+    while True:
+        try:
+            return wording.read_yes_no(click.prompt(question, default="không"))
+        except ValueError as error:
+            click.echo(f"{error}", err=True)
 
 
 def program() -> str:
