@@ -10,7 +10,7 @@ from pipeline.model.finding import Finding, Place
 from pipeline.model.locked import LockedYear
 from pipeline.workspace.load import scans_path, set_path
 from pipeline.workspace.reader import Located
-from pipeline.years.inputs import Differences, differences, inputs_at, inputs_of, source_of
+from pipeline.years.inputs import differences, inputs_at, inputs_of, source_of
 from pipeline.years.lock import disagreements, seal_of
 from pipeline.years.sets import Effect, changed_sets
 from pipeline.years.weaknesses import text_hash
@@ -66,7 +66,7 @@ def _own(examined: Examined, located: Located[LockedYear]) -> Iterator[Finding]:
         yield Finding(
             Place(path), "L103", f"{on}, tệp này được thêm sau", undo.replace("lấy lại bản cũ từ git", "bỏ tệp ra")
         )
-    if found == Differences((), (), ()):
+    if not (found.changed or found.missing):
         yield from _recomputed(examined, located)
 
 
@@ -80,11 +80,11 @@ def _what(examined: Examined, path: str, year: LockedYear) -> str:
 
 
 def _recomputed(examined: Examined, located: Located[LockedYear]) -> Iterator[Finding]:
-    """The same files must give the same points."""
+    """The files that were frozen must still give the frozen points."""
     codes = disagreements(located.value, examined.scores) if examined.scores else ()
     if codes:
         names = ", ".join(code or "tổng điểm" for code in codes[:_SHOWN]) + ("…" if len(codes) > _SHOWN else "")
-        message = f"tính lại từ chính các tệp đã khóa thì khác kết quả đã khóa ở: {names}"
+        message = f"các tệp đã khóa vẫn còn nguyên, nhưng tính lại thì khác kết quả đã khóa ở: {names}"
         mend = "lấy lại locked.yml từ git; nếu chương trình đã đổi cách tính, mở khóa rồi khóa lại"
         yield Finding(located.place("tieu_chi"), "L106", message, mend)
 

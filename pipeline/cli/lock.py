@@ -13,6 +13,7 @@ from pipeline.cli.vietnamese import Command
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipeline.dossier import Progress
     from pipeline.model.locked import LockedYear
     from pipeline.scoring import Scores
 
@@ -45,21 +46,41 @@ def _lock(session: Session, path: Path, *, yes: bool, provisional: bool) -> int:
     from pipeline.years.lock import locked_year
     from pipeline.years.text import text_of
 
-    dossier, progress = session.dossier_and_progress()
-    if dossier.scores.provisional and not provisional:
-        missing = [leaf.criterion.code for leaf in dossier.scores.leaves if not leaf.settled]
+    progress = session.examine()
+    scores = progress.scores
+    if scores is None or not _sound(progress):
+        return 1
+    if scores.provisional and not provisional:
+        missing = [leaf.criterion.code for leaf in scores.leaves if not leaf.settled]
         raise click.ClickException(
             f"còn {len(missing)} tiêu chí chưa có điểm: {', '.join(missing)}; chấm xong rồi khóa, "
             "hoặc thêm --provisional để khóa kết quả tạm tính"
         )
-    year = locked_year(progress.workspace, dossier.scores, session.today)
-    _show(year, dossier.scores)
+    year = locked_year(progress.workspace, scores, session.today)
+    _show(year, scores)
     if not yes and not agreed(f"Khóa kết quả năm {year.year}? (có/không)"):
         click.echo("Chưa khóa.")
         return 0
     write_file(path, text_of(year).encode("utf-8"))
     click.echo(f"Đã khóa năm {year.year}: {shown(path)}")
     return 0
+
+
+def _sound(progress: Progress) -> bool:
+    """Whether no error stands against the year; pages that belong to no year may speak of another one."""
+    from pipeline.cli.findings import print_text
+    from pipeline.model.finding import Severity
+    from pipeline.workspace.load import CONFIGURATION
+
+    of_no_year = {CONFIGURATION, *(page.file.path for page in progress.workspace.pages)}
+    found = [each for each in progress.findings if each.place.path not in of_no_year]
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    if errors:
+        print_text(errors, progress.workspace.root, err=True)
+        click.echo("Chưa khóa: hãy sửa các lỗi trên rồi chạy lại.", err=True)
+    elif found:
+        click.echo(f"Có {len(found)} cảnh báo; xem bằng `{program()} check`.", err=True)
+    return not errors
 
 
 def _show(year: LockedYear, scores: Scores) -> None:

@@ -79,14 +79,6 @@ class Session:
         Raises:
             SystemExit: with 1, after the findings are on the terminal.
         """
-        return self.dossier_and_progress()[0]
-
-    def dossier_and_progress(self) -> tuple[Dossier, Progress]:
-        """The dossier, and the files that it was read from.
-
-        Raises:
-            SystemExit: with 1, after the findings are on the terminal.
-        """
         from pipeline.cli.findings import print_text
         from pipeline.dossier import dossier_of
         from pipeline.model.finding import Severity
@@ -102,7 +94,7 @@ class Session:
         warnings = sum(finding.severity is Severity.WARNING for finding in progress.findings)
         if warnings:
             click.echo(f"Có {warnings} cảnh báo; xem bằng `{program()} check`.", err=True)
-        return dossier, progress
+        return dossier
 
 
 @contextmanager

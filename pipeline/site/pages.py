@@ -17,6 +17,7 @@ from pipeline.site.charts import areas_chart
 from pipeline.site.links import Links, Site
 from pipeline.site.markdown import Headings, as_html, body_markdown
 from pipeline.site.templating import templates
+from pipeline.site.trend_chart import trend_chart
 
 ASSETS = Path(__file__).parent / "assets"
 EXPLANATIONS = Path(checks.__file__).parent / "pages"
@@ -83,6 +84,7 @@ def _rendered(site: Site, page: Page) -> str:
         heading=headings.line,
         body=lambda: body_markdown(page.body, headings.line, links.resolve),
         areas_chart=areas_chart,
+        trend_chart=trend_chart,
         catalogue=CATALOGUE,
         explained=_explained,
     )
