@@ -59,9 +59,8 @@ def followed_items(dossier: Dossier, area: Area, words: Phrases) -> Iterator[Ite
 
 
 def _told(each: FollowUp, words: Phrases) -> tuple[Inline, ...]:
-    told = f": {each.outcome.words}."
-    if each.compared:
-        points = "; ".join(f"{one.code}: {one.words}" for one in each.compared)
-        told += f" {words('diem_hai_nam', diem=points)}"
-    reason = f" {each.explanation}" if each.explanation else ""
-    return (Text(each.content.rstrip(" .;")), Strong((Text(told),)), Text(reason))
+    points = "; ".join(f"{one.code}: {one.words}" for one in each.compared)
+    rest = [words("diem_hai_nam", diem=points)] if points else []
+    rest += [each.explanation] if each.explanation else []
+    outcome: Inline = Strong((Text(each.outcome.words),))
+    return (Text(f"{each.content.rstrip(' .;')}: "), outcome, Text(" ".join([".", *rest])))

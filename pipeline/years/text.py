@@ -29,7 +29,7 @@ def text_of(year: LockedYear) -> str:
 def _lines(group: Mapping[str, Any], indent: str) -> Iterator[str]:
     """Groups stand below their key, but what a criterion ended with stands in braces on one line."""
     for key, value in group.items():
-        if isinstance(value, Mapping) and "ten" not in value:
+        if isinstance(value, Mapping) and value and "ten" not in value:
             yield from (f"{indent}{_written(key)}:", *_lines(value, f"{indent}  "))
         elif isinstance(value, tuple):
             yield from (f"{indent}{key}:", *(f"{indent}  - {_written(item)}" for item in value))
