@@ -162,11 +162,10 @@ def _rows(years: Sequence[_Areas]) -> list[TrendRow]:
 
 
 def _taken(areas: _Areas, title: str, code: str) -> Amount | None:
-    """Take the area that is this one out of a year's: the same code with a title much alike, or the very same title."""
-    for index, (other, amount) in enumerate(areas):
-        if folded(other) == folded(title) or (amount.code == code and alike(other, title)):
-            return areas.pop(index)[1]
-    return None
+    """Take the area that is this one out of a year's: the very same title, or the same code with a title much alike."""
+    same = [index for index, (other, _) in enumerate(areas) if folded(other) == folded(title)]
+    same += [index for index, (other, one) in enumerate(areas) if one.code == code and alike(other, title)]
+    return areas.pop(same[0])[1] if same else None
 
 
 def _of_locked(year: LockedYear) -> TrendYear:
