@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.checks import check
 from pipeline.model.assessment import AreaFile, Entry, SurveyResults
@@ -20,7 +21,10 @@ from pipeline.model.year import Settings, Unit
 from pipeline.scoring import AreaScore, Scores, score
 from pipeline.workspace.load import AreaDocument, StaticPage, Workspace, load
 from pipeline.workspace.scans import Scan
-from pipeline.years import FollowUp, Trend, follow_ups, trend
+
+if TYPE_CHECKING:
+    from pipeline.years.trend import Trend
+    from pipeline.years.weaknesses import FollowUp
 
 
 @dataclass(frozen=True)
@@ -105,10 +109,14 @@ class Dossier:
     @cached_property
     def trend(self) -> Trend:
         """The earlier locked years and this one beside each other."""
+        from pipeline.years.trend import trend
+
         return trend(self.history, self.year, self.criteria_set, self.scores, locked=self.locked is not None)
 
     def followed(self, area: Area) -> tuple[FollowUp, ...]:
         """What has become of last year's weaknesses of an area."""
+        from pipeline.years.weaknesses import follow_ups
+
         return follow_ups(area.file, self.last_year, self.scores)
 
     @property

@@ -5,35 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.checks.check import Check, Examined
+from pipeline.checks.check import Check, Examined, Rescore, unscored
 from pipeline.checks.criteria import criteria
 from pipeline.checks.duties import duties
 from pipeline.checks.entries import entries
 from pipeline.checks.evidence import evidence
 from pipeline.checks.files import files
-from pipeline.checks.locked import locked
 from pipeline.checks.rules import rules
 from pipeline.checks.supplied import closing, supplied
 from pipeline.checks.text import text
-from pipeline.checks.weaknesses import weaknesses
+from pipeline.checks.years import years
 from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
-from pipeline.years.sets import Rescore, unscored
 
-CHECKS: tuple[Check, ...] = (
-    files,
-    criteria,
-    rules,
-    entries,
-    supplied,
-    closing,
-    evidence,
-    duties,
-    text,
-    weaknesses,
-    locked,
-)
+CHECKS: tuple[Check, ...] = (files, criteria, rules, entries, supplied, closing, evidence, duties, text, years)
 
 
 def check(workspace: Workspace, scores: Scores | None, today: date, rescore: Rescore = unscored) -> Iterator[Finding]:

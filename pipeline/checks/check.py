@@ -9,7 +9,14 @@ from datetime import date
 from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
-from pipeline.years.sets import Rescore
+
+Rescore = Callable[[Workspace], Scores | None]
+"""Scores a workspace that was read."""
+
+
+def unscored(workspace: Workspace) -> Scores | None:
+    """Stands in where no other year is there to be scored."""
+    return None
 
 
 @dataclass(frozen=True)

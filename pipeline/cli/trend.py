@@ -11,8 +11,7 @@ from pipeline.cli.session import Session
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
-    from pipeline.years import Trend
-    from pipeline.years.trend import Amount, TrendRow
+    from pipeline.years.trend import Amount, Trend, TrendRow
 
 _WIDTH, _COLUMN = 52, 14
 

@@ -8,8 +8,8 @@ from pipeline.decree.paper import Align, Column, DataTable, Item, Row, RowKind, 
 from pipeline.dossier import Area, Dossier
 from pipeline.markup.blocks import Bullets, Inline, Paragraph, Strong, Text
 from pipeline.report.phrases import Phrases
-from pipeline.years import FollowUp
 from pipeline.years.trend import Amount, TrendRow
+from pipeline.years.weaknesses import FollowUp
 
 LATEST = 4
 """Years that a page's width holds; the site has all of them."""

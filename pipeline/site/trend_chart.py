@@ -9,8 +9,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from pipeline.site.markdown import as_html
-from pipeline.years import Trend
-from pipeline.years.trend import Amount, TrendRow
+from pipeline.years.trend import Amount, Trend, TrendRow
 
 WIDTH, MARGIN = 480, 9
 BAR_LEFT, BAR_WIDTH, BAR_HEIGHT = 56, 320, 11

@@ -18,11 +18,6 @@ Rescore = Callable[[Workspace], Scores | None]
 """Scores a workspace that was read."""
 
 
-def unscored(workspace: Workspace) -> Scores | None:
-    """Stands in where no other year is there to be scored."""
-    return None
-
-
 @dataclass(frozen=True)
 class Effect:
     """What a changed set would make of a locked year."""

@@ -13,8 +13,8 @@ import pytest
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.locked import LockedYear
 from pipeline.scoring import score
-from pipeline.years import Trend, trend
 from pipeline.years.alike import alike
+from pipeline.years.trend import Trend, trend
 
 from .conftest import BEFORE, SET, YEAR, cchc, dossier_at, edit
 
