@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -177,10 +178,7 @@ class Reader:
 
 def leads_inside(path: Path, root: Path) -> bool:
     """Whether a path stays in the workspace when its links are followed; a link to itself leads nowhere else."""
-    try:
-        return path.resolve().is_relative_to(root.resolve())
-    except RuntimeError:
-        return True
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def _keys(location: tuple[str | int, ...]) -> Sequence[str | int]:
