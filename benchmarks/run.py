@@ -1,7 +1,8 @@
 """How fast the commands are, side by side with a peer in one run: whole processes, medians, on the sample workspace.
 
 Run with `nox -s bench`. The peer `doorstop`, which checks requirement items as `cchc check` checks criteria, is
-installed into an environment of its own below `build/bench/`.
+installed into an environment of its own below `build/bench/`. `dossiers.py` times dossiers instead of commands; it runs
+at the end.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import dossiers
 
 ROOT = Path(__file__).parents[1]
 BENCH = ROOT / "build" / "bench"
@@ -99,6 +102,7 @@ def main() -> None:
         Goal("`build` / bare mkdocs + 2 s", lambda: build.median, lambda: mkdocs.median + 2),
     )
     _print(runners, goals)
+    dossiers.main()
 
 
 def _print(runners: Sequence[Runner], goals: Sequence[Goal]) -> None:

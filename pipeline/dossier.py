@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.checks import check
 from pipeline.model.assessment import AreaFile, Entry, SurveyResults
@@ -22,6 +23,10 @@ from pipeline.model.year import Settings, Unit
 from pipeline.scoring import AreaScore, Scores, score
 from pipeline.workspace.load import AreaDocument, StaticPage, Workspace, load
 from pipeline.workspace.scans import Scan
+
+if TYPE_CHECKING:
+    from pipeline.years.trend import Trend
+    from pipeline.years.weaknesses import FollowUp
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,10 @@ class Dossier:
     """The locked result of the year before."""
     survey_mapping: SurveyMapping | None = None
     """How the survey's answers become points."""
+    history: tuple[LockedYear, ...] = ()
+    """The locked results of all earlier years, oldest first."""
+    locked: LockedYear | None = None
+    """The locked result of this very year."""
 
     @property
     def illustrative(self) -> bool:
@@ -105,6 +114,19 @@ class Dossier:
     @cached_property
     def evidence_by_id(self) -> Mapping[str, Evidence]:
         return {evidence.id: evidence for evidence in self.evidence}
+
+    @cached_property
+    def trend(self) -> Trend:
+        """The earlier locked years and this one beside each other."""
+        from pipeline.years.trend import trend
+
+        return trend(self.history, self.year, self.criteria_set, self.scores, locked=self.locked is not None)
+
+    def followed(self, area: Area) -> tuple[FollowUp, ...]:
+        """What has become of last year's weaknesses of an area."""
+        from pipeline.years.weaknesses import follow_ups
+
+        return follow_ups(area.file, self.last_year, self.scores)
 
     @property
     def date(self) -> date:
@@ -155,7 +177,7 @@ def entries_of(workspace: Workspace) -> dict[str, Entry]:
 
 def checked(progress: Progress) -> Progress:
     """Add the findings of every check to those of reading, sorted by file and line."""
-    found = check(progress.workspace, progress.scores, progress.today)
+    found = check(progress.workspace, progress.scores, progress.today, scores_of)
     return replace(progress, findings=tuple(sorted({*progress.workspace.findings, *found})))
 
 
@@ -202,6 +224,8 @@ def dossier_of(progress: Progress) -> Dossier | None:
         supplied=workspace.supplied.value if workspace.supplied else None,
         last_year=workspace.last_year.value if workspace.last_year else None,
         survey_mapping=workspace.survey_mapping.value if workspace.survey_mapping else None,
+        history=tuple(each.value for year, each in workspace.locked.items() if year < workspace.year),
+        locked=workspace.locked[workspace.year].value if workspace.year in workspace.locked else None,
     )
 
 

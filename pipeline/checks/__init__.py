@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.checks.check import Check, Examined
+from pipeline.checks.check import Check, Examined, Rescore, unscored
 from pipeline.checks.criteria import criteria
 from pipeline.checks.duties import duties
 from pipeline.checks.entries import entries
@@ -16,6 +16,7 @@ from pipeline.checks.rules import rules
 from pipeline.checks.supplied import closing, supplied
 from pipeline.checks.survey import survey
 from pipeline.checks.text import text
+from pipeline.checks.years import years
 from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
@@ -32,11 +33,12 @@ CHECKS: tuple[Check, ...] = (
     text,
     survey,
     private,
+    years,
 )
 
 
-def check(workspace: Workspace, scores: Scores | None, today: date) -> Iterator[Finding]:
+def check(workspace: Workspace, scores: Scores | None, today: date, rescore: Rescore = unscored) -> Iterator[Finding]:
     """The findings of every check, in no particular order."""
-    examined = Examined(workspace, scores, today)
+    examined = Examined(workspace, scores, today, rescore)
     for each in CHECKS:
         yield from each(examined)

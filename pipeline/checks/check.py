@@ -10,6 +10,14 @@ from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
 
+Rescore = Callable[[Workspace], Scores | None]
+"""Scores a workspace that was read."""
+
+
+def unscored(workspace: Workspace) -> Scores | None:
+    """Stands in where no other year is there to be scored."""
+    return None
+
 
 @dataclass(frozen=True)
 class Examined:
@@ -19,6 +27,8 @@ class Examined:
     scores: Scores | None
     """None when there is no criteria set to score by."""
     today: date
+    rescore: Rescore
+    """Scores another year's workspace, for checks that look back."""
 
 
 Check = Callable[[Examined], Iterator[Finding]]

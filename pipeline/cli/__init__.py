@@ -14,11 +14,13 @@ from pipeline.cli.check import check
 from pipeline.cli.export import export
 from pipeline.cli.fmt import fmt
 from pipeline.cli.import_ import import_
+from pipeline.cli.lock import lock
 from pipeline.cli.report import report
 from pipeline.cli.schema import schema
 from pipeline.cli.score import score
 from pipeline.cli.session import Session
 from pipeline.cli.site import serve, site
+from pipeline.cli.trend import trend
 from pipeline.cli.vietnamese import Group, explain_usage
 from pipeline.cli.whatif import whatif
 
@@ -34,6 +36,8 @@ COMMANDS = (
     whatif,
     export,
     import_,
+    lock,
+    trend,
 )
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline import wording
-from pipeline.cli.session import Session
+from pipeline.cli.session import Session, agreed
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def scores(session: Session, file: Path, yes: bool, dry_run: bool, force: bool) 
     if dry_run:
         click.echo(f"Xem thử: {len(proposal.changes)} tệp sẽ thay đổi, chưa ghi gì.")
         return 0
-    if not yes and not _agreed(len(proposal.changes)):
+    if not yes and not agreed(f"Ghi các thay đổi trên vào {len(proposal.changes)} tệp? (có/không)"):
         click.echo("Chưa ghi gì.")
         return 0
     try:
@@ -64,13 +63,3 @@ def _print_difference(change: SourceFile) -> None:
     )
     for line in lines:
         click.echo(click.style(line, fg=colours.get(line[0])))
-
-
-def _agreed(files: int) -> bool:
-    """Ask until the answer is a yes or a no."""
-    while True:
-        answer = click.prompt(f"Ghi các thay đổi trên vào {files} tệp? (có/không)", default="không")
-        try:
-            return wording.read_yes_no(answer)
-        except ValueError as error:
-            click.echo(f"{error}", err=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline import wording
 from pipeline.output import source_date_epoch
 
 if TYPE_CHECKING:
@@ -111,6 +112,15 @@ def step(title: str) -> Iterator[None]:
         raise
     seconds = f"{perf_counter() - started:.1f}".replace(".", ",")
     click.echo(f"{chr(13) if live else ''}✓ {title} ({seconds} giây)", err=True)
+
+
+def agreed(question: str) -> bool:
+    """Ask until the answer is a yes or a no."""
+    while True:
+        try:
+            return wording.read_yes_no(click.prompt(question, default="không"))
+        except ValueError as error:
+            click.echo(f"{error}", err=True)
 
 
 def program() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, field_validator
@@ -42,6 +43,14 @@ Citations = Annotated[
 ]
 
 
+def _codes(value: Any) -> Any:
+    """Codes may stand without the brackets of a list: `1.1.3` or `1.1.3, 1.2`."""
+    return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+
+
+Codes = Annotated[tuple[Code, ...], BeforeValidator(_codes, json_schema_input_type=str | tuple[str, ...])]
+
+
 class Entry(Declared):
     """One scored criterion, as its officer entered it."""
 
@@ -65,6 +74,29 @@ class Entry(Declared):
         return "" if value is None else value
 
 
+class FollowedOutcome(StrEnum):
+    """What has become of a weakness of last year."""
+
+    MENDED = "da_khac_phuc"
+    UNDER_WAY = "dang_khac_phuc"
+    OPEN = "chua_khac_phuc"
+
+    @property
+    def words(self) -> str:
+        """How a reader sees it."""
+        return {"da": "đã khắc phục", "dang": "đang khắc phục", "chua": "chưa khắc phục"}[self.partition("_")[0]]
+
+
+class Followed(Declared):
+    """A weakness of last year, and whether it was mended."""
+
+    content: Text = Field(alias="noi_dung", description="Tồn tại, hạn chế đã nêu năm trước")
+    outcome: FollowedOutcome = Field(alias="ket_qua", description="Đã, đang hay chưa khắc phục")
+    explanation: Text | None = Field(None, alias="giai_trinh", description="Đã làm gì, hoặc vì sao chưa xong")
+    criteria: Codes = Field((), alias="tieu_chi", description="Mã các tiêu chí cho thấy kết quả khắc phục")
+    """Their points of both years are shown beside it."""
+
+
 class AreaFile(Declared):
     """The front matter of an area file."""
 
@@ -76,6 +108,9 @@ class AreaFile(Declared):
     updated: Date | None = Field(None, alias="ngay_cap_nhat", description="Ngày cập nhật")
     entries: dict[Code, Entry] = Field(
         default_factory=dict, alias="tieu_chi", description="Các mục đã nhập, theo mã tiêu chí"
+    )
+    last_weaknesses: tuple[Followed, ...] = Field(
+        (), alias="ton_tai_nam_truoc", description="Từng tồn tại của năm trước đã được khắc phục đến đâu"
     )
 
 

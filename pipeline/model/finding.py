@@ -42,6 +42,9 @@ _PROOF = "Mỗi điểm phải có tài liệu kiểm chứng hoặc giải trì
 _ANNEX = "Phụ lục của quyết định là nguồn của bộ tiêu chí; máy không tự đoán"
 _DUTY = "Phân công trong kế hoạch, mục III"
 
+_LOCKED = "Kết quả đã khóa phải giữ nguyên cùng mọi tệp đã tạo ra nó"
+_FOLLOWED = "Tồn tại của năm trước phải được báo cáo kết quả khắc phục (kế hoạch, mục về tồn tại và giải pháp)"
+
 _SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
 
 _SURVEY = "Điều tra xã hội học: điểm theo công thức đã khai, không lộ người trả lời"
@@ -191,6 +194,17 @@ CATALOGUE: dict[str, Kind] = {
     "X106": Kind(_E, "Ô nhập không đọc được", _SHEET),
     "X107": Kind(_E, "Dòng lạ, dòng lặp hoặc ô không được nhập", _SHEET),
     "X108": Kind(_E, "Giá trị nhập vào làm hồ sơ có lỗi", _SHEET),
+    "L101": Kind(_E, "Tệp của năm đã khóa bị thay đổi", _LOCKED),
+    "L102": Kind(_E, "Tệp của năm đã khóa không còn", _LOCKED),
+    "L103": Kind(_E, "Năm đã khóa có thêm tệp", _LOCKED),
+    "L104": Kind(_W, "Tệp của một năm trước đã khóa không còn như khi khóa", _LOCKED),
+    "L105": Kind(_E, "Tệp kết quả đã khóa bị sửa", _LOCKED),
+    "L106": Kind(_E, "Kết quả đã khóa khác kết quả tính lại", _LOCKED),
+    "L107": Kind(_E, "Bộ tiêu chí mà năm đã khóa dùng bị thay đổi", _LOCKED),
+    "L108": Kind(_W, "Chưa nói đến tồn tại của năm trước", _FOLLOWED),
+    "L109": Kind(_E, "Tồn tại năm trước nêu tiêu chí không có", _FOLLOWED),
+    "L110": Kind(_W, "Tồn tại chưa khắc phục xong mà không giải trình", _FOLLOWED),
+    "L111": Kind(_W, "Ghi đã khắc phục mà điểm không tăng", _FOLLOWED),
 }
 
 

@@ -26,6 +26,7 @@ from pipeline.markup.blocks import Block, Heading, Paragraph, Text
 from pipeline.model.assessment import REMEDIES, RESULTS, WEAKNESSES
 from pipeline.report.phrases import Phrases, phrases
 from pipeline.report.tables import evidence_table, explanations_table, full_table, summary_table, survey_table
+from pipeline.report.years import followed_items, trend_items
 from pipeline.rules.rule import Source
 from pipeline.scoring import AreaScore, State
 
@@ -111,6 +112,7 @@ def _results(dossier: Dossier, words: Phrases) -> Iterator[Item]:
     yield Title(2, f"1. {words('ket_qua_chung')}")
     yield from _paragraphs(_overall(dossier, words))
     yield summary_table(dossier, words)
+    yield from trend_items(dossier, words)
     yield Title(2, f"2. {words('ket_qua_linh_vuc')}")
     for position, area in enumerate(dossier.areas, start=1):
         yield Title(3, f"2.{position}. {_area_title(area, words)}")
@@ -185,6 +187,7 @@ def _shortcomings(dossier: Dossier, words: Phrases) -> Iterator[Item]:
         for key, section in (("ton_tai_linh_vuc", WEAKNESSES), ("giai_phap_linh_vuc", REMEDIES)):
             yield Title(3, words(key))
             yield from _unnumbered(area.document.text.section(section))
+        yield from followed_items(dossier, area, words)
 
 
 def _explanations(dossier: Dossier, words: Phrases) -> Iterator[Item]:

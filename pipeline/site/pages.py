@@ -17,6 +17,7 @@ from pipeline.site.charts import areas_chart, share_bar
 from pipeline.site.links import Links, Site
 from pipeline.site.markdown import Headings, as_html, body_markdown
 from pipeline.site.templating import templates
+from pipeline.site.trend_chart import trend_chart
 
 ASSETS = Path(__file__).parent / "assets"
 EXPLANATIONS = Path(checks.__file__).parent / "pages"
@@ -84,6 +85,7 @@ def _rendered(site: Site, page: Page) -> str:
         body=lambda: body_markdown(page.body, headings.line, links.resolve),
         areas_chart=areas_chart,
         share_bar=share_bar,
+        trend_chart=trend_chart,
         catalogue=CATALOGUE,
         explained=_explained,
     )

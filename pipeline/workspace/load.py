@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -41,6 +42,7 @@ class GeneratedPart(StrEnum):
     DUTIES = "phan_cong"
     CONFERENCE = "hoi_nghi"
     METHOD = "cach_tinh"
+    TREND = "xu_huong"
 
 
 class PageHead(Declared):
@@ -93,10 +95,15 @@ class Workspace:
     findings: tuple[Finding, ...]
     supplied: Located[SuppliedResults] | None = None
     """What other authorities supply; None when there is no such file."""
-    last_year: Located[LockedYear] | None = None
-    """The locked result of the year before; None in the first year."""
     survey_mapping: Located[SurveyMapping] | None = None
     """How the survey's answers become points; None when there is no such file."""
+    locked: Mapping[int, Located[LockedYear]] = field(default_factory=dict)
+    """The locked results of all years, oldest first."""
+
+    @property
+    def last_year(self) -> Located[LockedYear] | None:
+        """The locked result of the year before; None in the first year."""
+        return self.locked.get(self.year - 1)
 
     @property
     def settings_path(self) -> str:
@@ -188,10 +195,15 @@ def load(root: Path, year: int) -> Workspace:
         navigation=_navigation(root),
         scans=_scans(reader, year),
         supplied=_optional(reader, supplied_path(year), SuppliedResults, "ket_qua"),
-        last_year=_optional(reader, locked_path(year - 1), LockedYear, "tieu_chi"),
         survey_mapping=_optional(reader, survey_mapping_path(year), SurveyMapping, "tieu_chi"),
+        locked=_locked(reader),
         findings=tuple(reader.findings),
     )
+
+
+def _locked(reader: Reader) -> dict[int, Located[LockedYear]]:
+    found = ((year, _optional(reader, locked_path(year), LockedYear, "tieu_chi")) for year in years(reader.root))
+    return {year: located for year, located in found if located is not None}
 
 
 def _optional(reader: Reader, path: str, model: type[M], items: str) -> Located[M] | None:
@@ -239,10 +251,10 @@ def markdown_files(root: Path, folder: str) -> list[str]:
     if not (root / folder).is_dir():
         return []
     names = sorted(entry.stem for entry in (root / folder).iterdir() if entry.suffix == ".md")
-    return [f"{folder}/{name}.md" for name in names if not name.startswith(".") and _is_text(name)]
+    return [f"{folder}/{name}.md" for name in names if not name.startswith(".") and is_text(name)]
 
 
-def _is_text(name: str) -> bool:
+def is_text(name: str) -> bool:
     """Whether a file's name is UTF-8; no other name can be told, linked or published."""
     try:
         name.encode()
@@ -258,7 +270,7 @@ def _scans(reader: Reader, year: int) -> dict[str, Scan]:
     scans = {}
     for entry in sorted(folder.iterdir()):
         path = f"{scans_path(year)}/{entry.name}"
-        if entry.name.startswith(".") or not _is_text(entry.name):
+        if entry.name.startswith(".") or not is_text(entry.name):
             continue
         if not leads_inside(entry, reader.root):
             reader.report(Place(path), "F112", "bản chụp trỏ ra ngoài thư mục làm việc", "chép tệp thật vào")

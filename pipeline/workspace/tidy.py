@@ -64,7 +64,7 @@ def tidy(workspace: Workspace) -> tuple[list[Tidied], tuple[Finding, ...]]:
 
 
 def _files(workspace: Workspace) -> list[tuple[str, type[Declared], str]]:
-    """The files of the year that are there, with their models and the key of their items."""
+    """The files of the year that are there and not frozen, with their models and the key of their items."""
     year = workspace.year
     files: list[tuple[str, type[Declared], str]] = [
         (settings_path(year), Settings, ""),
@@ -77,7 +77,8 @@ def _files(workspace: Workspace) -> list[tuple[str, type[Declared], str]]:
         files.append((set_path(workspace.settings.value.criteria_set), CriteriaSet, ""))
     files += [(path, AreaFile, "tieu_chi") for path in markdown_files(workspace.root, f"docs/{year}")]
     files += [(path, PageHead, "") for path in markdown_files(workspace.root, "docs")]
-    return [file for file in files if (workspace.root / file[0]).is_file()]
+    frozen = {path for located in workspace.locked.values() for path in located.value.files}
+    return [file for file in files if file[0] not in frozen and (workspace.root / file[0]).is_file()]
 
 
 def _read(reader: Reader, path: str, model: type[Declared], items: str) -> Located[Declared] | None:

@@ -24,7 +24,7 @@ def found(text: str, root: Path) -> set[tuple[str, str]]:
     located = reader.yaml("bo.yml", CriteriaSet)
     assert located is not None, reader.findings
     workspace = Workspace(root, 2024, None, located, None, None, (), frozenset(), (), None, {}, ())
-    examined = Examined(workspace, None, date(2025, 1, 1))
+    examined = Examined(workspace, None, date(2025, 1, 1), lambda _: None)
     findings = (*criteria(examined), *rules(examined))
     return {(finding.code, finding.message) for finding in findings if finding.code != "S210"}
 

@@ -315,6 +315,20 @@ class Naive:
             self.beside += value
         return value
 
+    def band(self, points: Decimal, most: Decimal, settled: Decimal) -> str:
+        """By the percentage of what is settled, or by the points that this percentage promises; two decimals."""
+        share = Fraction(points) / Fraction(settled) if settled else Fraction(0)
+        value = rounded(share * 100, 2)
+        if self.declared["xep_loai"]["theo"] == "diem":
+            waiting = any(
+                not self.leaf(code).settled
+                for area in self.declared["linh_vuc"]
+                for code in self.codes_below(area["ma"])
+            )
+            value = rounded(share * Fraction(most), 2) if waiting and settled else points
+        bands = self.declared["xep_loai"]["bac"]
+        return next((band["ten"] for band in bands if Fraction(value) >= num(band["tu"])), bands[-1]["ten"])
+
     def total(self) -> tuple[Decimal, Decimal, Decimal]:
         """Points, maximum and the maximum of what is settled."""
         values = {area["ma"]: self.node(area["ma"], 0, False) for area in self.declared["linh_vuc"]}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import importlib.util
 import random
+import re
 import sys
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
@@ -14,6 +16,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 
+from pipeline import wording
 from pipeline.model.assessment import Entry
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.locked import LockedYear
@@ -85,6 +88,8 @@ def differences(scores: Scores, plain: Any) -> list[tuple[Any, ...]]:
             )
         if row.tally.points != plain.sums[row.code]:
             found.append((row.code, row.tally.points, plain.sums[row.code]))
+    if scores.band.title != (band := plain.band(points, most, settled)):
+        found.append(("band", scores.band.title, band))
     total = (scores.total.points, scores.total.maximum, scores.total.scored_maximum)
     return found + ([("total", total, (points, most, settled))] if total != (points, most, settled) else [])
 
@@ -100,6 +105,31 @@ def test_two_evaluations_agree(variant: int) -> None:
         plain = naive.Naive(declared, **given, year=dossiers.YEAR)
 
         assert differences(evaluated(criteria, given), plain) == [], given
+
+
+def sums_told(derivation: str) -> Fraction:
+    """The numbers that a sum's derivation names before its arrow, added by hand."""
+    told = derivation.partition(" → ")[0].partition(", ")[0].partition(";")[0]
+    parts = re.findall(r"(^|[+−] )(−?)(\d+(?:\.\d{3})*,\d+)", told)
+    signs = [-1 if (sign.strip() == "−") != (minus == "−") else 1 for sign, minus, _ in parts]
+    return sum(
+        (sign * Fraction(part[2].replace(",", ".")) for sign, part in zip(signs, parts, strict=True)), Fraction(0)
+    )
+
+
+def test_derivations_add_up_at_every_level() -> None:
+    """On whole random dossiers: what each sum says it adds is what stands below it, up to the total."""
+    criteria, draw = CriteriaSet.model_validate(DECLARED), random.Random(11)
+    for _ in range(300):
+        scores = evaluated(criteria, dossiers.dossier(draw, DECLARED))
+        rows = {row.code: row for area in scores.areas for row in area.rows}
+        for row in rows.values():
+            if row.leaf is None:
+                below = sum((Fraction(rows[child.code].tally.points) for child in row.criterion.children), Fraction(0))
+                assert sums_told(row.tally.derivation) == below, row.tally.derivation
+            assert row.tally.points == 0 or wording.points(row.tally.points) in row.tally.derivation
+        areas = sum((Fraction(area.tally.points) for area in scores.areas), Fraction(0))
+        assert sums_told(scores.total.derivation) == areas
 
 
 def test_the_set_has_every_shape() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pipeline import wording
 from pipeline.model.assessment import Entry
 from pipeline.model.criteria_set import CriteriaSet
+from pipeline.rules.rule import LastYear, Remembered
 from pipeline.scoring import Scores, score
 
 STEPS = {"bac": [{"tu": "90", "diem": "2"}, {"tu": "50", "duoi": "90", "diem": "1"}, {"duoi": "50", "diem": "0"}]}
@@ -33,6 +34,7 @@ UPWARD: list[dict[str, Any]] = [
     {"loai": "moi_don_vi", "so_lieu": "a", "diem": "0,3"},
     {"loai": "so_nam_truoc", "so_lieu": "a", "tang": "2", "bang": "1", "giam": "0", "nam_dau": "1"},
 ]
+BEFORE = UPWARD[-1]
 DOWNWARD: list[dict[str, Any]] = [
     {"loai": "tru_diem", "so_lieu": "a", "tru": "0,3", "tu": "2"},
     {"loai": "cong_thuc", "bien": {"a": "so_nguyen"}, "cong_thuc": "toi_da − a × 0,7"},
@@ -49,7 +51,9 @@ def leaf(code: str, rule: dict[str, Any], maximum: str = "2", minimum: str = "-0
     return {"ma": code, "ten": code, "diem_toi_da": maximum, "diem_toi_thieu": minimum, "cach_cham": rule}
 
 
-def scored(leaves: list[dict[str, Any]], figures: dict[str, dict[str, str]], **more: Any) -> Scores:
+def scored(
+    leaves: list[dict[str, Any]], figures: dict[str, dict[str, str]], *, last: LastYear | None = None, **more: Any
+) -> Scores:
     """A set of one area with these leaves, and its scores."""
     total = str(sum(Decimal(each["diem_toi_da"]) for each in leaves))
     criteria = CriteriaSet.model_validate(
@@ -64,12 +68,12 @@ def scored(leaves: list[dict[str, Any]], figures: dict[str, dict[str, str]], **m
         }
     )
     entries = {code: Entry.model_validate({"so_lieu": given}) for code, given in figures.items()}
-    return score(criteria, entries, {}, year=2023)
+    return score(criteria, entries, {}, year=2023, last_year=last)
 
 
-def points(rule: dict[str, Any], figures: dict[str, str]) -> Decimal:
+def points(rule: dict[str, Any], figures: dict[str, str], last: LastYear | None = None) -> Decimal:
     """The points of one leaf of two points that may fall to −0,5, checked against its bounds."""
-    found = scored([leaf("1.1", rule)], {"1.1": figures}).leaves[0].points
+    found = scored([leaf("1.1", rule)], {"1.1": figures}, last=last).leaves[0].points
     assert found is not None
     assert Decimal("-0.5") <= found <= 2
     return found
@@ -89,6 +93,16 @@ def test_more_never_gives_less(rule: dict[str, Any], one: int, two: int) -> None
     low, high = sorted((one, two))
 
     assert points(rule, {"a": str(low)}) <= points(rule, {"a": str(high)})
+
+
+@given(COUNT, COUNT, COUNT)
+def test_more_against_the_same_last_year_never_gives_less(before: int, one: int, two: int) -> None:
+    """Whatever last year's figure was; and the better last year was, the less this year's figure gives."""
+    low, high = sorted((one, two))
+    less, more = (LastYear(2022, {"1.1": Remembered(None, {"a": str(each)})}) for each in (before, before + 1))
+
+    assert points(BEFORE, {"a": str(low)}, less) <= points(BEFORE, {"a": str(high)}, less)
+    assert points(BEFORE, {"a": str(high)}, more) <= points(BEFORE, {"a": str(high)}, less)
 
 
 @given(st.sampled_from(DOWNWARD), COUNT, COUNT)
