@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.checks.appraisal import appraisal
 from pipeline.checks.check import Check, Examined
 from pipeline.checks.criteria import criteria
 from pipeline.checks.duties import duties
@@ -18,7 +19,7 @@ from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
 
-CHECKS: tuple[Check, ...] = (files, criteria, rules, entries, supplied, closing, evidence, duties, text)
+CHECKS: tuple[Check, ...] = (files, criteria, rules, entries, supplied, closing, evidence, duties, text, appraisal)
 
 
 def check(workspace: Workspace, scores: Scores | None, today: date) -> Iterator[Finding]:

@@ -42,6 +42,8 @@ _PROOF = "Mỗi điểm phải có tài liệu kiểm chứng hoặc giải trì
 _ANNEX = "Phụ lục của quyết định là nguồn của bộ tiêu chí; máy không tự đoán"
 _DUTY = "Phân công trong kế hoạch, mục III"
 
+_APPRAISED = "Thẩm định và giải trình theo từng vòng, có ngày, có lý do (quy trình chấm điểm)"
+_SUBMITTED = "Tệp thẩm định phải đọc được trọn vẹn; máy không tự đoán"
 _SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -106,6 +108,15 @@ CATALOGUE: dict[str, Kind] = {
     "D321": Kind(_E, "Kết quả cung cấp sai tiêu chí hoặc ngoài mức điểm", _SCORE),
     "D322": Kind(_W, "Nhập sau hạn nhận của bộ tiêu chí", _SCORE),
     "D323": Kind(_W, "Không rõ nhập trước hay sau hạn nhận", _SCORE),
+    "D340": Kind(_E, "Thẩm định hoặc giải trình cho tiêu chí không có", _APPRAISED),
+    "D341": Kind(_E, "Điểm thẩm định hoặc điểm đề nghị ngoài mức điểm", _APPRAISED),
+    "D342": Kind(_W, "Cần giải trình nhưng chưa giải trình", _APPRAISED),
+    "D343": Kind(_W, "Giải trình không ứng với ý kiến nào", _APPRAISED),
+    "D344": Kind(_E, "Ngày của các vòng thẩm định sai thứ tự", _APPRAISED),
+    "D345": Kind(_W, "Điểm thẩm định khác điểm tự chấm mà không nêu lý do", _APPRAISED),
+    "D346": Kind(_W, "Ghi thêm sau khi vòng thẩm định đã chốt", _APPRAISED),
+    "D347": Kind(_W, "Thẩm định cho điểm tiêu chí ghi không áp dụng", _APPRAISED),
+    "D348": Kind(_N, "Tiêu chí chưa có điểm thẩm định", _APPRAISED),
     "E401": Kind(_E, "Mã kiểm chứng không có trong sổ", _PROOF),
     "E402": Kind(_E, "Văn bản thiếu số", _PROOF),
     "E403": Kind(_E, "Văn bản thiếu ký hiệu", _PROOF),
@@ -165,6 +176,19 @@ CATALOGUE: dict[str, Kind] = {
     "X106": Kind(_E, "Ô nhập không đọc được", _SHEET),
     "X107": Kind(_E, "Dòng lạ, dòng lặp hoặc ô không được nhập", _SHEET),
     "X108": Kind(_E, "Giá trị nhập vào làm hồ sơ có lỗi", _SHEET),
+    "A101": Kind(_E, "Không đọc được tệp thẩm định", _SUBMITTED),
+    "A102": Kind(_E, "Tệp thẩm định quá lớn hoặc có cấu trúc nguy hiểm", _SUBMITTED),
+    "A103": Kind(_E, "Không nhận ra bảng thẩm định", _SUBMITTED),
+    "A104": Kind(_E, "Dòng có điểm hoặc ý kiến nhưng không rõ của tiêu chí nào", _SUBMITTED),
+    "A105": Kind(_E, "Mã tiêu chí bị bảng tính làm sai", _SUBMITTED),
+    "A106": Kind(_E, "Ô thẩm định không đọc được", _SUBMITTED),
+    "A107": Kind(_E, "Điểm thẩm định trong tệp ngoài mức điểm", _SUBMITTED),
+    "A108": Kind(_E, "Một tiêu chí có hai kết quả thẩm định khác nhau", _SUBMITTED),
+    "A109": Kind(_W, "Ô thẩm định chứa công thức", _SUBMITTED),
+    "A110": Kind(_N, "Tiêu chí không có điểm trong tệp thẩm định", _SUBMITTED),
+    "A111": Kind(_W, "Điểm cộng trong tệp khác điểm cộng theo bộ tiêu chí", _SUBMITTED),
+    "A112": Kind(_E, "Vòng thẩm định đã có, đã chốt hoặc chưa tới", _SUBMITTED),
+    "A113": Kind(_E, "Tệp thẩm định của năm hoặc bộ tiêu chí khác", _SUBMITTED),
 }
 
 

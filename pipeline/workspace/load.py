@@ -13,6 +13,7 @@ from pydantic import Field
 
 from pipeline.fields import Declared, Text
 from pipeline.markup import Markup, read_markup
+from pipeline.model.appraisal import Appraisal
 from pipeline.model.assessment import AreaFile, SurveyResults
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.evidence import Register
@@ -94,6 +95,8 @@ class Workspace:
     """What other authorities supply; None when there is no such file."""
     last_year: Located[LockedYear] | None = None
     """The locked result of the year before; None in the first year."""
+    appraisal: Located[Appraisal] | None = None
+    """What the receiving office made of the scores; None before its first round."""
 
     @property
     def settings_path(self) -> str:
@@ -136,6 +139,11 @@ def survey_path(year: int) -> str:
 def supplied_path(year: int) -> str:
     """Where what other authorities supply for a year lies."""
     return f"scores/{year}/supplied.yml"
+
+
+def appraisal_path(year: int) -> str:
+    """Where the rounds of a year's appraisal lie."""
+    return f"scores/{year}/appraisal.yml"
 
 
 def locked_path(year: int) -> str:
@@ -181,6 +189,7 @@ def load(root: Path, year: int) -> Workspace:
         scans=_scans(reader, year),
         supplied=_optional(reader, supplied_path(year), SuppliedResults, "ket_qua"),
         last_year=_optional(reader, locked_path(year - 1), LockedYear, "tieu_chi"),
+        appraisal=_optional(reader, appraisal_path(year), Appraisal, ""),
         findings=tuple(reader.findings),
     )
 
