@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from pipeline.cli.import_appraisal import appraisal
 from pipeline.cli.import_criteria import criteria
 from pipeline.cli.import_scores import scores
 from pipeline.cli.vietnamese import Group
 
-IMPORTS: tuple[click.Command, ...] = (scores, criteria)
+IMPORTS: tuple[click.Command, ...] = (scores, criteria, appraisal)
 
 
 @click.group("import", cls=Group)
