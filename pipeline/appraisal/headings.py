@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -53,24 +53,22 @@ class Columns:
 
 
 def find_columns(rows: Sequence[Row], number: int) -> Columns | None:
-    """The columns of a table about the round with this number; None when it is about something else."""
-    for index, row in enumerate(rows[:LATEST]):
-        if not row.blank and (found := _best(rows, index, number)) is not None:
-            return found
-    return None
+    """The columns of a table about the round with this number; None when it is about something else.
+
+    The headings are those rows, few and early, that name the most columns.
+    """
+    found = [each for index in range(min(LATEST, len(rows))) for each in _from(rows, index, number)]
+    return max(found, key=lambda each: len(each.places), default=None)
 
 
-def _best(rows: Sequence[Row], index: int, number: int) -> Columns | None:
-    """The headings that begin in this row: as many rows as name the most columns."""
-    best: Columns | None = None
+def _from(rows: Sequence[Row], index: int, number: int) -> Iterator[Columns]:
+    """What the rows from this one on would name as headings, lower ones first."""
     for height in range(1, _TALLEST + 1):
         block = rows[index : index + height]
-        if len(block) < height or (height > 1 and _is_body(block[-1])):
-            break
-        found = _columns(block, index + height, number)
-        if found and (best is None or len(found.places) > len(best.places)):
-            best = found
-    return best
+        if len(block) < height or block[0].blank or (height > 1 and _is_body(block[-1])):
+            return
+        if (columns := _columns(block, index + height, number)) is not None:
+            yield columns
 
 
 def _is_body(row: Row) -> bool:

@@ -95,7 +95,8 @@ def _print_difference(proposal: Proposal) -> None:
 
 def _compared(name: str, before: Decimal | None, after: Decimal | None, remark: str) -> str:
     change = "" if before is None or after is None else wording.change(after - before)
-    return _line(name, *("–" if each is None else wording.points(each) for each in (before, after)), change, remark)
+    own, given = ("–" if each is None else wording.points(each) for each in (before, after))
+    return _line(name, own, given, change, remark)
 
 
 def _line(name: str, before: str, after: str, change: str, remark: str) -> str:

@@ -91,6 +91,11 @@ class Turn(NamedTuple):
     """Whether the office asks for an explanation."""
     evidence: tuple[Citation, ...] = ()
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there are words to read, beyond points that stand in their column anyway."""
+        return bool(self.text) or self.wanted
+
 
 @dataclass(frozen=True)
 class Ruling:

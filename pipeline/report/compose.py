@@ -25,9 +25,9 @@ from pipeline.markup import heading_text, read_markup
 from pipeline.markup.blocks import Block, Heading, Paragraph, Text
 from pipeline.model.assessment import REMEDIES, RESULTS, WEAKNESSES
 from pipeline.report.phrases import Phrases, phrases
-from pipeline.report.tables import evidence_table, explanations_table, full_table, summary_table
+from pipeline.report.tables import answers_table, evidence_table, explanations_table, full_table, summary_table
 from pipeline.rules.rule import Source
-from pipeline.scoring import AreaScore, State
+from pipeline.scoring import Appraised, AreaScore, State
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _NUMBERED = re.compile(r"(?:[\dIVX]+[.)]|[a-zđ]\))\s")
@@ -122,6 +122,8 @@ def _overall(dossier: Dossier, words: Phrases) -> Iterator[str]:
     criteria = dossier.criteria_set
     yield words("bo_tieu_chi", bo_tieu_chi=criteria.title)
     yield _total(dossier, words)
+    if dossier.appraised is not None:
+        yield _appraised(dossier.appraised, words)
     leaves = dossier.scores.leaves
     left_out = [leaf.criterion.code for leaf in leaves if leaf.state is State.NOT_APPLICABLE and not leaf.maximum]
     if left_out:
@@ -147,6 +149,22 @@ def _total(dossier: Dossier, words: Phrases) -> str:
         ma_chua_cham=", ".join(missing),
         toi_da_da_cham=wording.maximum(total.scored_maximum),
         ty_le_da_cham=wording.index(total.scored_ratio),
+    )
+
+
+def _appraised(table: Appraised, words: Phrases) -> str:
+    number, told = next(reversed(table.appraisal.rounds.items()))
+    final = table.final.scores
+    return words(
+        "sau_tham_dinh",
+        lan=str(number),
+        ngay=wording.day(told.day),
+        co_quan=told.office,
+        diem=wording.points(final.total.points),
+        toi_da=wording.maximum(final.total.maximum),
+        ty_le=wording.index(final.total.ratio),
+        chenh_lech=wording.change(table.total_change),
+        xep_loai=final.band.title,
     )
 
 
@@ -181,6 +199,10 @@ def _explanations(dossier: Dossier, words: Phrases) -> Iterator[Item]:
     yield from _paragraphs([words("mo_dau_giai_trinh" if table.rows else "khong_giai_trinh")])
     if table.rows:
         yield table
+    answers = answers_table(dossier, words)
+    if answers.rows:
+        yield from _paragraphs([words("mo_dau_tham_dinh")])
+        yield answers
 
 
 def _paragraphs(texts: Iterable[str]) -> Iterator[Block]:
@@ -214,8 +236,9 @@ def _annexes(dossier: Dossier, words: Phrases) -> tuple[Annex, ...]:
         don_vi=dossier.settings.body.full_title,
     )
     evidence, hides = evidence_table(dossier, words)
+    notes = [words("ghi_chu_diem"), *([words("ghi_chu_tham_dinh")] if dossier.appraised else [])]
     drafts = (
-        ("phu_luc_diem", LANDSCAPE, (words("ghi_chu_diem"),), full_table(dossier, words)),
+        ("phu_luc_diem", LANDSCAPE, tuple(notes), full_table(dossier, words)),
         ("phu_luc_kiem_chung", PORTRAIT, (words("ghi_chu_noi_bo"),) if hides else (), evidence),
     )
     return tuple(

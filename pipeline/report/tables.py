@@ -11,6 +11,7 @@ from pipeline.dossier import Dossier, Evidence
 from pipeline.markup.blocks import Emphasis, Inline, Text, plain_text
 from pipeline.model.assessment import Citation
 from pipeline.model.evidence import EvidenceClass
+from pipeline.report.dialogue import dialogue, final_points
 from pipeline.report.phrases import Phrases
 from pipeline.rules.rule import Source
 from pipeline.scoring import LeafScore, State
@@ -27,15 +28,17 @@ _EMPTY: Cell = ()
 
 def summary_table(dossier: Dossier, words: Phrases) -> DataTable:
     """Maximum, points and percentage of each area and in total; the unscored only where there are any."""
-    missing = dossier.scores.provisional
+    missing, final = dossier.scores.provisional, dossier.appraised.final if dossier.appraised else None
+    extra = 14 * missing + 14 * (final is not None)
     columns = _columns(
         words,
         ("stt", 8, Align.CENTRE),
-        ("linh_vuc", 42 if missing else 56, Align.LEFT),
+        ("linh_vuc", 56 - extra, Align.LEFT),
         ("toi_da", 12, Align.CENTRE),
         ("tu_cham", 12, Align.CENTRE),
         ("ty_le", 12, Align.CENTRE),
         *([("chua_cham", 14, Align.CENTRE)] if missing else []),
+        *([("tham_dinh", 14, Align.CENTRE)] if final else []),
     )
     total = dossier.scores.total
     whole = (wording.maximum(total.maximum), wording.index(total.ratio))
@@ -49,6 +52,7 @@ def summary_table(dossier: Dossier, words: Phrases) -> DataTable:
             kind,
             *map(_cell, (code, title, most, wording.points(tally.points), share)),
             *([_cell(str(tally.missing))] if missing else []),
+            *([_cell(final_points(final, code))] if final else []),
         )
         for kind, code, title, most, share, tally in lines
     ]
@@ -80,21 +84,35 @@ def explanations_table(dossier: Dossier, words: Phrases) -> DataTable:
 
 def full_table(dossier: Dossier, words: Phrases) -> DataTable:
     """Every row of the criteria set with its figures, derivation, points and proof."""
+    shares = _APPRAISED_SHARES if dossier.appraised else _SHARES
     columns = _columns(
-        words,
-        ("stt", 5, Align.CENTRE),
-        ("noi_dung", 20, Align.LEFT),
-        ("toi_da", 6, Align.CENTRE),
-        ("so_lieu", 21, Align.LEFT),
-        ("cach_tinh", 15, Align.LEFT),
-        ("tu_cham", 7, Align.CENTRE),
-        ("kiem_chung", 26, Align.LEFT),
+        words, *((key, share, align) for (key, align), share in zip(_FULL, shares, strict=True) if share)
     )
     rows = [_score_row(row, dossier, words) for area in dossier.scores.areas for row in area.rows]
-    total = dossier.scores.total
+    total, final = dossier.scores.total, dossier.appraised.final if dossier.appraised else None
     maximum, points = _cell(wording.maximum(total.maximum)), _cell(wording.points(total.points))
-    rows.append(_row(RowKind.TOTAL, _EMPTY, _cell(words("tong_cong")), maximum, _EMPTY, _EMPTY, points, _EMPTY))
+    given = [_cell(final_points(final, ""))] if final else []
+    blank = [_EMPTY] if final else []
+    rows.append(
+        _row(RowKind.TOTAL, _EMPTY, _cell(words("tong_cong")), maximum, _EMPTY, _EMPTY, points, *given, _EMPTY, *blank)
+    )
     return DataTable("", columns, tuple(rows))
+
+
+_FULL = (
+    ("stt", Align.CENTRE),
+    ("noi_dung", Align.LEFT),
+    ("toi_da", Align.CENTRE),
+    ("so_lieu", Align.LEFT),
+    ("cach_tinh", Align.LEFT),
+    ("tu_cham", Align.CENTRE),
+    ("tham_dinh", Align.CENTRE),
+    ("kiem_chung", Align.LEFT),
+    ("y_kien", Align.LEFT),
+)
+_SHARES = (5, 20, 6, 21, 15, 7, 0, 26, 0)
+_APPRAISED_SHARES = (5, 15, 6, 15, 12, 6, 7, 16, 18)
+"""Percent of the width; what is not there has none."""
 
 
 def evidence_table(dossier: Dossier, words: Phrases) -> tuple[DataTable, bool]:
@@ -124,6 +142,43 @@ def _row(kind: RowKind, *cells: Cell) -> Row:
 
 def _cell(*texts: str) -> Cell:
     return tuple(plain(text) for text in texts if text)
+
+
+def answers_table(dossier: Dossier, words: Phrases) -> DataTable:
+    """What the receiving office remarked and what the commune answers; no row where nothing was said."""
+    columns = _columns(
+        words,
+        ("stt", 8, Align.CENTRE),
+        ("tieu_chi_thanh_phan", 23, Align.LEFT),
+        ("tu_cham", 10, Align.CENTRE),
+        ("tham_dinh", 11, Align.CENTRE),
+        ("y_kien", 48, Align.LEFT),
+    )
+    table = dossier.appraised
+    rows = (
+        []
+        if table is None
+        else [
+            _row(
+                RowKind.LEAF,
+                _cell(leaf.criterion.code),
+                _cell(leaf.criterion.title),
+                _cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
+                _cell(final_points(table.final, leaf.criterion.code)),
+                said + tuple(_further_proof(leaf.criterion.code, dossier, words)),
+            )
+            for leaf in dossier.scores.leaves
+            if (said := tuple(dialogue(leaf.criterion.code, table.appraisal, words)))
+        ]
+    )
+    return DataTable(words("bang_tham_dinh"), columns, tuple(rows))
+
+
+def _further_proof(code: str, dossier: Dossier, words: Phrases) -> Iterator[Inlines]:
+    """The documents that the explanations add."""
+    turns = dossier.appraised.appraisal.dialogue(code) if dossier.appraised else ()
+    for citation in (citation for turn in turns for citation in turn.evidence):
+        yield plain(_cited(dossier.evidence_by_id[citation.document], citation, words))
 
 
 def _reason(leaf: LeafScore) -> str | None:
@@ -156,9 +211,10 @@ def _points_of_maximum(leaf: LeafScore, words: Phrases) -> str:
 
 def _score_row(row: ScoreRow, dossier: Dossier, words: Phrases) -> Row:
     name = (_cell(row.code), _cell(row.criterion.title), _cell(row.bounds))
+    final = [_cell(final_points(dossier.appraised.final, row.code))] if dossier.appraised else []
     if row.leaf is None:
-        kind = RowKind.CRITERION if row.depth else RowKind.AREA
-        return _row(kind, *name, _EMPTY, _EMPTY, _cell(wording.points(row.tally.points)), _EMPTY)
+        kind, blank = RowKind.CRITERION if row.depth else RowKind.AREA, [_EMPTY] if final else []
+        return _row(kind, *name, _EMPTY, _EMPTY, _cell(wording.points(row.tally.points)), *final, _EMPTY, *blank)
     leaf = row.leaf
     return _row(
         RowKind.LEAF,
@@ -166,7 +222,9 @@ def _score_row(row: ScoreRow, dossier: Dossier, words: Phrases) -> Row:
         _cell(*(words("so_lieu", ten=figure.label, gia_tri=figure.text) for figure in leaf.figures)),
         _cell(leaf.derivation),
         _cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
+        *final,
         tuple(_proof(leaf, dossier, words)),
+        *([tuple(dialogue(row.code, dossier.appraised.appraisal, words))] if dossier.appraised else []),
     )
 
 

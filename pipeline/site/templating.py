@@ -34,6 +34,7 @@ def templates() -> Environment:
         day=wording.day,
         points=wording.points,
         maximum=wording.maximum,
+        change=wording.change,
         index=wording.index,
         number=wording.number,
         quoted=quoted,
