@@ -29,6 +29,13 @@ def dialogue(code: str, appraisal: Appraisal, words: Phrases) -> Iterator[Inline
             yield (Emphasis((Text(_who(turn, words)),)), Text(f" {one_line(_what(turn, words))}"))
 
 
+def remarks(code: str, appraisal: Appraisal, words: Phrases) -> Iterator[Inlines]:
+    """What the office remarked, a line a round; its points and the answers stand elsewhere."""
+    for turn in appraisal.dialogue(code):
+        if turn.office and turn.text:
+            yield (Emphasis((Text(words("y_kien_lan", lan=str(turn.round))),)), Text(f" {one_line(turn.text)}"))
+
+
 def _who(turn: Turn, words: Phrases) -> str:
     key = "tham_dinh_lan" if turn.office else "giai_trinh_lan"
     return words(key, lan=str(turn.round), ngay=wording.day(turn.day))

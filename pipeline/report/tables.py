@@ -11,7 +11,7 @@ from pipeline.dossier import Dossier, Evidence
 from pipeline.markup.blocks import Emphasis, Inline, Text, plain_text
 from pipeline.model.assessment import Citation
 from pipeline.model.evidence import EvidenceClass
-from pipeline.report.dialogue import dialogue, final_points
+from pipeline.report.dialogue import dialogue, final_points, remarks
 from pipeline.report.phrases import Phrases
 from pipeline.rules.rule import Source
 from pipeline.scoring import LeafScore, State
@@ -111,7 +111,7 @@ _FULL = (
     ("y_kien", Align.LEFT),
 )
 _SHARES = (5, 20, 6, 21, 15, 7, 0, 26, 0)
-_APPRAISED_SHARES = (5, 15, 6, 15, 12, 6, 7, 16, 18)
+_APPRAISED_SHARES = (5, 15, 6, 15, 12, 7, 8, 18, 14)
 """Percent of the width; what is not there has none."""
 
 
@@ -152,7 +152,7 @@ def answers_table(dossier: Dossier, words: Phrases) -> DataTable:
         ("tieu_chi_thanh_phan", 23, Align.LEFT),
         ("tu_cham", 10, Align.CENTRE),
         ("tham_dinh", 11, Align.CENTRE),
-        ("y_kien", 48, Align.LEFT),
+        ("trao_doi", 48, Align.LEFT),
     )
     table = dossier.appraised
     rows = (
@@ -224,7 +224,7 @@ def _score_row(row: ScoreRow, dossier: Dossier, words: Phrases) -> Row:
         _cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
         *final,
         tuple(_proof(leaf, dossier, words)),
-        *([tuple(dialogue(row.code, dossier.appraised.appraisal, words))] if dossier.appraised else []),
+        *([tuple(remarks(row.code, dossier.appraised.appraisal, words))] if dossier.appraised else []),
     )
 
 
