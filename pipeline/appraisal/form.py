@@ -119,7 +119,7 @@ class _Form:
         for row, label, value in ((4, OFFICE, cleaned(office)), (5, DAY, told.day if told else None)):
             self.pen.put(self.sheet, row, 0, label, "note")
             self.pen.put(self.sheet, row, 2, None, "input")
-            self.sheet.merge_range(row, 2, row, 4, "", self.pen.style("input"))
+            self.sheet.merge_range(row, 2, row, 5, "", self.pen.style("input"))
             self.pen.put(self.sheet, row, 2, value, "input_date" if label == DAY else "input")
 
     def _branch(self, at: int, row: Row) -> None:

@@ -187,7 +187,7 @@ CATALOGUE: dict[str, Kind] = {
     "A109": Kind(_W, "Ô thẩm định chứa công thức", _SUBMITTED),
     "A110": Kind(_N, "Tiêu chí không có điểm trong tệp thẩm định", _SUBMITTED),
     "A111": Kind(_W, "Điểm cộng trong tệp khác điểm cộng theo bộ tiêu chí", _SUBMITTED),
-    "A112": Kind(_E, "Vòng thẩm định đã có, đã chốt hoặc chưa tới", _SUBMITTED),
+    "A112": Kind(_E, "Vòng thẩm định không nhập được", _SUBMITTED),
     "A113": Kind(_E, "Tệp thẩm định của năm hoặc bộ tiêu chí khác", _SUBMITTED),
 }
 

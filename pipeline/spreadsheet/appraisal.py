@@ -47,9 +47,7 @@ class TurnData(_Exported):
 class OpinionData(_Exported):
     """What the appraisal made of one criterion."""
 
-    given: tuple[str, ...] = Field(
-        description="The columns that gave it points themselves; others kept earlier ones."
-    )
+    given: tuple[str, ...] = Field(description="The columns that gave it points themselves; others kept earlier ones.")
     difference: Amount = Field(description="Final points less self-score; what has no points counts as nothing.")
     reason: str | None = Field(description="Why they differ, in the office's words; null where it gave no reason.")
     dialogue: tuple[TurnData, ...] = Field(description="Round by round, the office first.")

@@ -56,7 +56,7 @@ class AppraisalSheet:
     def _row(self, at: int, row: Row) -> None:
         branch = "branch_" if row.leaf is None else ""
         change = self.table.change(row.code)
-        turns = self.table.appraisal.dialogue(row.code) if row.leaf else ()
+        turns = [turn for turn in self.table.appraisal.dialogue(row.code) if row.leaf and turn.says_something]
         texts = [cleaned(row.criterion.title), *self._reason(row), "\n".join(self._said(turns))]
         self._put(at, 0, row.code, f"{branch}centre")
         self._put(at, 1, texts[0], "branch" if branch else "text")
@@ -75,7 +75,7 @@ class AppraisalSheet:
     def _reason(self, row: Row) -> list[str]:
         return [cleaned(self.table.reason(row.code)) if row.leaf and self.table.change(row.code) else ""]
 
-    def _said(self, turns: tuple[Turn, ...]) -> Iterator[str]:
+    def _said(self, turns: list[Turn]) -> Iterator[str]:
         for turn in turns:
             who = turn.office or self.dossier.settings.body.title
             points = "" if turn.points is None else f" {wording.points(turn.points)} điểm."
