@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline import wording
@@ -64,10 +65,16 @@ def _head(head: Head) -> dict[str, New]:
 def _told(submitted: Submitted) -> dict[str, New]:
     told: dict[str, New] = {}
     if submitted.points is not None:
-        told["diem"] = decimal_text(submitted.points)
+        told["diem"] = _points(submitted.points)
     if submitted.remark:
         told["y_kien"] = submitted.remark
     return told | ({"can_giai_trinh": "có"} if submitted.wanted else {})
+
+
+def _points(points: Decimal) -> str:
+    """Points as a file holds them; three decimals would look like thousands."""
+    text = decimal_text(points)
+    return f"{text}0" if len(text.partition(",")[2]) == 3 else text
 
 
 def _old(text: str, number: int) -> Mapping[str, Mapping[str, str]] | None:
