@@ -154,6 +154,6 @@ def schema() -> str:
     told = {
         "dialect": {"delimiter": DELIMITER, "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
         "encoding": "utf-8-sig",
-        "schema": {"fields": fields, "missingValues": [""], "primaryKey": ["Mã"]},
+        "schema": {"fields": fields, "fieldsMatch": ["superset"], "missingValues": [""], "primaryKey": ["Mã"]},
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
