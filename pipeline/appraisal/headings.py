@@ -28,7 +28,7 @@ class Column(Enum):
     WANTED = (r"(can|yeu cau|de nghi|phai)\b.*giai trinh|giai trinh (them|bo sung)|explanation wanted",)
     REMARK = (r"y kien|nhan xet|remark", r"ly do|ghi chu")
     POINTS = (
-        r"diem.*(tham dinh|phuc tra|hoi dong|co quan|so noi vu|phong noi vu|cham lai)|tham dinh.*diem",
+        r"diem.*(tham dinh|phuc tra|hoi dong|co quan|so noi vu|so cham|phong noi vu|cap tren|cham lai)|tham dinh.*diem",
         r"^diem( so)?$|^points$|^tham dinh$|ket qua tham dinh",
     )
     CODE = (r"^ma( so)?( tieu chi| tc)?$|^code$", r"^(stt|tt|so tt|so thu tu)$")

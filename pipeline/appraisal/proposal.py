@@ -78,7 +78,7 @@ def propose(progress: Progress, file: Path, wish: Wish) -> Proposal:
     """Read the file, put its verdicts into the year's appraisal, and examine what comes of it."""
     workspace = progress.workspace
     path = appraisal_path(workspace.year)
-    if workspace.criteria_set is None or workspace.settings is None or _unreadable(workspace, path):
+    if workspace.criteria_set is None or workspace.settings is None or workspace.appraisal_unreadable:
         return Proposal(path, workspace.findings)
     opened = open_submission(file)
     head, found = _head(workspace, opened.origin, wish, file.name)
@@ -88,10 +88,6 @@ def propose(progress: Progress, file: Path, wish: Wish) -> Proposal:
     if head is None or has_errors(findings):
         return Proposal(path, tuple(sorted(set(findings))))
     return _rehearsed(progress, head, submission, findings)
-
-
-def _unreadable(workspace: Workspace, path: str) -> bool:
-    return workspace.appraisal is None and (workspace.root / path).exists()
 
 
 def _strange(workspace: Workspace, origin: Origin, file: str) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipeline import wording
 from pipeline.annex.cells import Cell, Row, Stored, fold
+from pipeline.annex.codes import split_title
 from pipeline.appraisal.codes import Known, MangledError, known_codes
 from pipeline.appraisal.headings import Column, Columns, find_columns
 from pipeline.appraisal.sheet import Opened, Sheet, Spot
@@ -122,6 +123,9 @@ class _Table:
             return
         if code is None:
             self._unknown(row, cell, spot)
+        elif (other := self._titled(row)) not in (None, code):
+            message = f"cột mã ghi {code}, tên tiêu chí bắt đầu bằng {other}"
+            self._report(spot, "A104", message, "ghi đúng mã của bộ tiêu chí ở cột mã; số thứ tự để ở cột khác")
         elif code in self.known.branches:
             self._branch(row, code)
         else:
@@ -134,6 +138,12 @@ class _Table:
         if at is None or (not row.cell(at).text and title is not None):
             at = title
         return row.cell(at), (at or 0) + 1
+
+    def _titled(self, row: Row) -> str | None:
+        """The code of the set that begins the title, if any."""
+        split = split_title(self._cell(row, Column.TITLE).text)
+        known = self.known.leaves | self.known.branches
+        return split[0].text if split and split[0].text in known else None
 
     def _mangled(self, spot: Spot, cell: Cell, error: MangledError) -> None:
         maybe = f"; có thể là {' hoặc '.join(error.candidates)}" if error.candidates else ""

@@ -115,6 +115,12 @@ class Workspace:
         return self.survey is None and any(finding.place.path == path for finding in self.findings)
 
     @property
+    def appraisal_unreadable(self) -> bool:
+        """Whether the appraisal's file is there but could not be read."""
+        path = appraisal_path(self.year)
+        return self.appraisal is None and any(finding.place.path == path for finding in self.findings)
+
+    @property
     def supplied_unreadable(self) -> bool:
         """Whether some of what other authorities supply could not be read."""
         path = supplied_path(self.year)

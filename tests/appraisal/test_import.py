@@ -95,6 +95,13 @@ def test_codes_may_begin_the_title(desk: Any) -> None:
     assert verdicts(proposal) == {"1.1.3": (Decimal("0.5"), "Thiếu báo cáo", False)}
 
 
+def test_running_numbers_are_not_taken_for_codes(desk: Any) -> None:
+    """Where the first column only counts the rows, the titles tell, and nothing is read as an area's sum."""
+    rows = [["STT", "Tiêu chí", "Điểm thẩm định"], [1, "1.1.2. Chất lượng kế hoạch", 1], [2, "1.1.3. Mức độ", 1]]
+
+    assert codes(desk.propose(desk.excel(rows))) == ["A104", "A104"]
+
+
 def test_a_merged_remark_is_about_each_of_its_rows_but_merged_points_are_not(desk: Any, headings: Any) -> None:
     """One remark may cover several criteria; one number for two of them says nothing about either."""
     rows = [headings, ["1.1.2", "", 1, "Như nhau", None], ["1.1.3", "", 1, None, None], ["1.6", "", None, None, None]]
