@@ -81,12 +81,8 @@ def _appraisal_citations(examined: Examined) -> Iterator[tuple[Place, str]]:
 def _unused(examined: Examined, register: Located[Register]) -> Iterator[Finding]:
     workspace = examined.workspace
     unread = workspace.unreadable_areas or workspace.survey_unreadable or workspace.supplied_unreadable
-    if (
-        unread
-        or workspace.appraisal_unreadable
-        or not workspace.areas
-        or any(area.file.head.broken for area in workspace.areas)
-    ):
+    unread = unread or workspace.appraisal_unreadable
+    if unread or not workspace.areas or any(area.file.head.broken for area in workspace.areas):
         return
     used = {name for _, name in _citations(examined)}
     for name in register.value.documents:

@@ -6,6 +6,7 @@ import click
 
 from pipeline.cli.export_appraisal import appraisal
 from pipeline.cli.export_criteria import criteria
+from pipeline.cli.export_explanation import explanation
 from pipeline.cli.session import Session, shown
 from pipeline.cli.vietnamese import Group
 
@@ -62,3 +63,4 @@ def csv_(session: Session, only_schema: bool) -> int:
 
 export.add_command(criteria)
 export.add_command(appraisal)
+export.add_command(explanation)

@@ -31,7 +31,7 @@ from pipeline.scoring import Appraised, AreaScore, State
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _NUMBERED = re.compile(r"(?:[\dIVX]+[.)]|[a-zđ]\))\s")
-_HEAD_LINE, _TITLE_LINE, _ANNEX_LINE = 22, 56, 75
+_HEAD_LINE, TITLE_LINE, _ANNEX_LINE = 22, 56, 75
 """How many characters a line of the letterhead, of the subject and of an annex's title holds."""
 
 
@@ -46,7 +46,7 @@ def compose(dossier: Dossier, timestamp: int) -> Paper:
         page=PORTRAIT,
         letterhead=_letterhead(dossier, words),
         kind=words("ten_loai"),
-        subject=_broken(settings.subject, _TITLE_LINE, words),
+        subject=_broken(settings.subject, TITLE_LINE, words),
         addressees=Addressees(words("kinh_gui"), _addressed(settings.addressees)),
         bases=_closed(settings.bases, "."),
         opening=words("mo_dau", don_vi=dossier.settings.body.full_title, nam=str(dossier.year)),

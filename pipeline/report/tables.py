@@ -9,12 +9,13 @@ from pipeline import wording
 from pipeline.decree.paper import Align, Cell, Column, DataTable, Inlines, Row, RowKind, plain
 from pipeline.dossier import Dossier, Evidence
 from pipeline.markup.blocks import Emphasis, Inline, Text, plain_text
+from pipeline.model.appraisal import Explanation
 from pipeline.model.assessment import Citation
 from pipeline.model.evidence import EvidenceClass
 from pipeline.report.dialogue import dialogue, final_points, remarks
 from pipeline.report.phrases import Phrases
 from pipeline.rules.rule import Source
-from pipeline.scoring import LeafScore, State
+from pipeline.scoring import Appraised, LeafScore, State
 from pipeline.scoring import Row as ScoreRow
 
 _LONGEST_WHOLE = 700
@@ -150,8 +151,8 @@ def answers_table(dossier: Dossier, words: Phrases) -> DataTable:
         words,
         ("stt", 8, Align.CENTRE),
         ("tieu_chi_thanh_phan", 23, Align.LEFT),
-        ("tu_cham", 10, Align.CENTRE),
-        ("tham_dinh", 11, Align.CENTRE),
+        ("tu_cham", 11, Align.CENTRE),
+        ("tham_dinh", 10, Align.CENTRE),
         ("trao_doi", 48, Align.LEFT),
     )
     table = dossier.appraised
@@ -172,6 +173,48 @@ def answers_table(dossier: Dossier, words: Phrases) -> DataTable:
         ]
     )
     return DataTable(words("bang_tham_dinh"), columns, tuple(rows))
+
+
+def answer_rows(dossier: Dossier, table: Appraised, number: int, words: Phrases) -> DataTable:
+    """What one round asked and what the commune answers, criterion by criterion."""
+    columns = _columns(
+        words,
+        ("stt", 8, Align.CENTRE),
+        ("tieu_chi_thanh_phan", 19, Align.LEFT),
+        ("tu_cham", 11, Align.CENTRE),
+        ("tham_dinh", 10, Align.CENTRE),
+        ("y_kien", 22, Align.LEFT),
+        ("giai_trinh", 30, Align.LEFT),
+    )
+    told = table.appraisal.rounds[number]
+    rows = [
+        _row(
+            RowKind.LEAF,
+            _cell(leaf.criterion.code),
+            _cell(leaf.criterion.title),
+            _cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
+            _cell("" if verdict.points is None else wording.points(verdict.points)),
+            _cell(verdict.remark or ""),
+            tuple(_answers(told.explanations.get(leaf.criterion.code, ()), dossier, words)),
+        )
+        for leaf in dossier.scores.leaves
+        if (verdict := told.verdicts.get(leaf.criterion.code))
+        and (verdict.explanation_wanted or leaf.criterion.code in told.explanations)
+    ]
+    return DataTable("", columns, tuple(rows))
+
+
+def _answers(answers: Iterable[Explanation], dossier: Dossier, words: Phrases) -> Iterator[Inlines]:
+    said = False
+    for answer in answers:
+        said = True
+        yield plain(answer.text)
+        for citation in answer.evidence:
+            yield plain(_cited(dossier.evidence_by_id[citation.document], citation, words, listed=False))
+        if answer.points is not None:
+            yield (Emphasis((Text(words("de_nghi_tinh_diem", diem=wording.points(answer.points))),)),)
+    if not said:
+        yield (Emphasis((Text(words("chua_giai_trinh")),)),)
 
 
 def _further_proof(code: str, dossier: Dossier, words: Phrases) -> Iterator[Inlines]:
@@ -241,10 +284,12 @@ def _is_surveyed(leaf: LeafScore) -> bool:
     return leaf.criterion.rule is not None and leaf.criterion.rule.source is Source.SURVEY
 
 
-def _cited(evidence: Evidence, citation: Citation | None, words: Phrases) -> str:
+def _cited(evidence: Evidence, citation: Citation | None, words: Phrases, *, listed: bool = True) -> str:
+    """A document by its place in the list of evidence, where the paper has that list, with number, day and page."""
     document = evidence.document
+    key = "vien_dan" if document.issued else "vien_dan_khong_ngay"
     reference = words(
-        "vien_dan" if document.issued else "vien_dan_khong_ngay",
+        key if listed else f"{key}_le",
         stt=str(evidence.position),
         so_ky_hieu=document.number,
         ngay=wording.day(document.issued) if document.issued else "",

@@ -189,3 +189,14 @@ def test_fmt_keeps_the_appraisal_in_the_houses_form(appraised: Path) -> None:
     assert path.read_text("utf-8").startswith("# ghi chú\n")
     assert "ngay: 20/01/2025" in path.read_text("utf-8")
     shutil.rmtree(appraised)
+
+
+def test_there_is_no_explanation_without_a_round(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The officer is told what comes first."""
+    assert cchc(root, "export", "explanation") == 1
+    assert "chưa có vòng thẩm định nào" in capsys.readouterr().err
+
+
+def test_a_round_that_is_not_there_is_wrong_usage(appraised: Path) -> None:
+    """Of two rounds the third has no explanation."""
+    assert cchc(appraised, "export", "explanation", "--round", "3") == 2

@@ -12,7 +12,9 @@ import pytest
 from pipeline.decree.paper import DataTable, Paper
 from pipeline.dossier import Dossier, dossier_of, examine
 from pipeline.markup.blocks import Paragraph, plain_text
+from pipeline.report import write_explanation
 from pipeline.report.compose import compose
+from pipeline.report.explanation import compose_explanation
 
 TESTS = Path(__file__).parents[1]
 
@@ -94,3 +96,55 @@ def test_a_year_without_an_appraisal_says_nothing_of_it(dossier: Dossier) -> Non
 
     assert not any("thẩm định" in heading.casefold() for table in tables for heading in headings(table))
     assert len(paper.annexes[0].notes) == 1
+
+
+@pytest.fixture(scope="module")
+def explanation(appraised: Dossier) -> Paper:
+    """The commune's answer to the first round."""
+    assert appraised.appraised is not None
+    return compose_explanation(appraised, appraised.appraised, 1, 0)
+
+
+def test_the_explanation_is_a_paper_of_its_own(explanation: Paper) -> None:
+    """To the office that asked, about its paper; number and day are still to be filled in."""
+    assert explanation.addressees.names == ("Sở Nội vụ tỉnh Mẫu",)
+    assert " ".join(explanation.subject).startswith("Giải trình ý kiến thẩm định lần 1")
+    assert explanation.bases == (
+        "Căn cứ Văn bản số 21/SNV-CCHC ngày 20 tháng 01 năm 2025 của Sở Nội vụ tỉnh Mẫu về kết quả thẩm định.",
+    )
+    assert explanation.letterhead.number.replace("\N{NO-BREAK SPACE}", "") == "Số: /BC-UBND"
+    assert explanation.letterhead.place_and_date.endswith("năm 2025")
+    assert explanation.annexes == ()
+
+
+def test_the_explanation_answers_criterion_by_criterion(explanation: Paper) -> None:
+    """What was asked, what is answered, with proof and the points that the commune stands by."""
+    table = next(item for item in explanation.content if isinstance(item, DataTable))
+    rows = {code: [text.replace("\N{NO-BREAK SPACE}", " ") for text in row] for code, row in cells(table).items()}
+    sentences = [plain_text(item.children) for item in explanation.content if isinstance(item, Paragraph)]
+
+    assert sum(column.share for column in table.columns) == 100
+    assert list(rows) == ["1.1.3", "1.5"]
+    assert rows["1.1.3"][2:4] == ["1,00", "0,50"]
+    assert rows["1.1.3"][5].split("\n")[1:] == [
+        "Kiểm chứng: 45/BC-UBND ngày 02/12/2024, mục I.1, trang 1",
+        "Đề nghị 1,00 điểm.",
+    ]
+    assert sentences[-1].startswith("Đề nghị xem xét lại điểm của 1 tiêu chí thành phần: 1.1.3.")
+
+
+def test_a_round_without_questions_is_answered_shortly(appraised: Dossier) -> None:
+    """No empty table."""
+    assert appraised.appraised is not None
+    paper = compose_explanation(appraised, appraised.appraised, 2, 0)
+
+    assert not [item for item in paper.content if isinstance(item, DataTable)]
+
+
+def test_both_files_of_the_explanation_are_made(appraised: Dossier, tmp_path: Path) -> None:
+    """A Word file and a PDF, the same bytes again."""
+    first = write_explanation(appraised, 1, tmp_path / "a")
+    second = write_explanation(appraised, 1, tmp_path / "b")
+
+    assert [path.name for path in first] == ["giai-trinh-2024-lan-1.docx", "giai-trinh-2024-lan-1.pdf"]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
