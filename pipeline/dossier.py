@@ -20,7 +20,7 @@ from pipeline.model.supplied import SuppliedResults
 from pipeline.model.survey import SurveyDetail
 from pipeline.model.survey_mapping import SurveyMapping
 from pipeline.model.year import Settings, Unit
-from pipeline.scoring import AreaScore, Scores, score
+from pipeline.scoring import Appraised, AreaScore, Decision, Scores, appraised, score
 from pipeline.workspace.load import AreaDocument, StaticPage, Workspace, load
 from pipeline.workspace.scans import Scan
 
@@ -93,6 +93,8 @@ class Dossier:
     """The locked results of all earlier years, oldest first."""
     locked: LockedYear | None = None
     """The locked result of this very year."""
+    appraised: Appraised | None = None
+    """The columns of self-score, appraisal and explanation; None before the first round."""
 
     @property
     def illustrative(self) -> bool:
@@ -104,6 +106,7 @@ class Dossier:
             or any(evidence.document.illustrative for evidence in self.evidence)
             or bool(self.survey and self.survey.illustrative)
             or bool(self.supplied and self.supplied.illustrative)
+            or bool(self.appraised and self.appraised.appraisal.illustrative)
         )
 
     @property
@@ -153,7 +156,11 @@ def scored(progress: Progress) -> Progress:
     return replace(progress, scores=scores_of(progress.workspace))
 
 
-def scores_of(workspace: Workspace, entries: Mapping[str, Entry] | None = None) -> Scores | None:
+def scores_of(
+    workspace: Workspace,
+    entries: Mapping[str, Entry] | None = None,
+    decisions: Mapping[str, Decision] | None = None,
+) -> Scores | None:
     """The scores of a year, or what they would be with other entries; None without a criteria set."""
     if workspace.criteria_set is None:
         return None
@@ -167,7 +174,21 @@ def scores_of(workspace: Workspace, entries: Mapping[str, Entry] | None = None) 
         supplied=workspace.supplied.value.items if workspace.supplied else None,
         last_year=workspace.last_year.value.remembered() if workspace.last_year else None,
         survey_words={code: detail.derivation for code, detail in details.items()},
+        decisions=decisions,
     )
+
+
+def appraised_of(workspace: Workspace) -> Appraised | None:
+    """The columns of the appraisal, each added up by the set's own rules; None before the first round."""
+    if workspace.criteria_set is None or workspace.appraisal is None or not workspace.appraisal.value.rounds:
+        return None
+
+    def rescore(decisions: Mapping[str, Decision]) -> Scores:
+        scores = scores_of(workspace, decisions=decisions)
+        assert scores is not None
+        return scores
+
+    return appraised(workspace.appraisal.value, rescore)
 
 
 def entries_of(workspace: Workspace) -> dict[str, Entry]:
@@ -226,6 +247,7 @@ def dossier_of(progress: Progress) -> Dossier | None:
         survey_mapping=workspace.survey_mapping.value if workspace.survey_mapping else None,
         history=tuple(each.value for year, each in workspace.locked.items() if year < workspace.year),
         locked=workspace.locked[workspace.year].value if workspace.year in workspace.locked else None,
+        appraised=appraised_of(workspace),
     )
 
 
@@ -239,8 +261,11 @@ def _evidence(register: Register, workspace: Workspace) -> tuple[Evidence, ...]:
         uses.setdefault(workspace.survey.value.source, []).extend(workspace.survey.value.points)
     for code, item in workspace.supplied.value.items.items() if workspace.supplied else ():
         uses.setdefault(item.source, []).append(code)
+    for code, answer in workspace.appraisal.value.answers() if workspace.appraisal else ():
+        for citation in answer.evidence:
+            uses.setdefault(citation.document, []).append(code)
     return tuple(
-        Evidence(name, position, document, tuple(uses.get(name, ())))
+        Evidence(name, position, document, tuple(dict.fromkeys(uses.get(name, ()))))
         for position, (name, document) in enumerate(register.documents.items(), start=1)
     )
 

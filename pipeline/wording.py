@@ -50,6 +50,11 @@ def points(value: Number) -> str:
     return (MINUS if rounded < 0 else "") + f"{abs(rounded):f}".replace(".", ",")
 
 
+def change(value: Number) -> str:
+    """A difference of points with its sign: `+0,50`, `−0,25`, `0,00`."""
+    return ("+" if round_half_up(value, 2) > 0 else "") + points(value)
+
+
 def maximum(value: Number) -> str:
     """A maximum, as criteria sets print it: without needless zeros."""
     return number(value)

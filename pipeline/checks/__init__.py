@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.checks.appraisal import appraisal
 from pipeline.checks.check import Check, Examined, Rescore, unscored
 from pipeline.checks.criteria import criteria
 from pipeline.checks.duties import duties
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     survey,
     private,
     years,
+    appraisal,
 )
 
 

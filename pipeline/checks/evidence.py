@@ -61,11 +61,27 @@ def _citations(examined: Examined) -> Iterator[tuple[Place, str]]:
     if supplied:
         for code, item in supplied.value.items.items():
             yield supplied.place("ket_qua", code, "nguon"), item.source
+    yield from _appraisal_citations(examined)
+
+
+def _appraisal_citations(examined: Examined) -> Iterator[tuple[Place, str]]:
+    appraisal = examined.workspace.appraisal
+    if appraisal is None:
+        return
+    for number, told in appraisal.value.rounds.items():
+        if told.document:
+            yield appraisal.place("vong", str(number), "van_ban"), told.document
+        for code, answers in told.explanations.items():
+            for index, answer in enumerate(answers):
+                path = ("vong", str(number), "giai_trinh", code, index, "minh_chung")
+                for at, citation in enumerate(answer.evidence):
+                    yield appraisal.place(*appraisal.tree.resolve((*path, at))), citation.document
 
 
 def _unused(examined: Examined, register: Located[Register]) -> Iterator[Finding]:
     workspace = examined.workspace
     unread = workspace.unreadable_areas or workspace.survey_unreadable or workspace.supplied_unreadable
+    unread = unread or workspace.appraisal_unreadable
     if unread or not workspace.areas or any(area.file.head.broken for area in workspace.areas):
         return
     used = {name for _, name in _citations(examined)}
@@ -114,12 +130,19 @@ def _document(examined: Examined, register: Located[Register], name: str, docume
     if document.evidence_class is EvidenceClass.SECRET:
         mend = "xóa văn bản và bản chụp khỏi sổ; tuyệt đối không đưa tài liệu mật vào git"
         yield Finding(register.place("tai_lieu", name, "phan_loai"), "E412", f"“{name}” là tài liệu mật", mend)
-    if document.issued and document.issued.year != examined.workspace.year and not document.valid_because:
+    if document.issued and not document.valid_because and not _timely(examined, name, document.issued.year):
         message = f"“{name}” ban hành năm {document.issued.year}, ngoài năm đánh giá {examined.workspace.year}"
         mend = "nếu văn bản còn hiệu lực trong năm, thêm “con_hieu_luc: lý do”"
         yield Finding(register.place("tai_lieu", name, "ngay"), "E407", message, mend)
     if document.scan is not None:
         yield from _scan(examined, register, name, document, document.scan)
+
+
+def _timely(examined: Examined, name: str, year: int) -> bool:
+    """Whether a document is of the assessed year; papers of the appraisal come after it."""
+    if year > examined.workspace.year:
+        return name in {cited for _, cited in _appraisal_citations(examined)}
+    return year == examined.workspace.year
 
 
 def _scan(

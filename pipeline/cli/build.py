@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from pipeline.cli.score import print_table
+from pipeline.cli.score_columns import print_columns
 from pipeline.cli.session import Session, shown, step
 from pipeline.cli.site import SEARCH
 from pipeline.cli.vietnamese import Command
@@ -23,7 +24,10 @@ def build(session: Session) -> int:
     from pipeline.report import render_report
     from pipeline.site import SiteError, write_site
 
-    print_table(dossier.scores)
+    if dossier.appraised is not None:
+        print_columns(dossier.appraised)
+    else:
+        print_table(dossier.scores)
     try:
         with step("Báo cáo DOCX và PDF"):
             report = render_report(dossier)

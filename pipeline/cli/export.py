@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from pipeline.cli.export_appraisal import appraisal
 from pipeline.cli.export_criteria import criteria
+from pipeline.cli.export_explanation import explanation
 from pipeline.cli.session import Session, shown
 from pipeline.cli.vietnamese import Group
 
@@ -60,3 +62,5 @@ def csv_(session: Session, only_schema: bool) -> int:
 
 
 export.add_command(criteria)
+export.add_command(appraisal)
+export.add_command(explanation)

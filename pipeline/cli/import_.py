@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from pipeline.cli.import_appraisal import appraisal
 from pipeline.cli.import_criteria import criteria
 from pipeline.cli.import_scores import scores
 from pipeline.cli.import_survey import survey
 from pipeline.cli.vietnamese import Group
 
-IMPORTS: tuple[click.Command, ...] = (scores, criteria, survey)
+IMPORTS: tuple[click.Command, ...] = (scores, criteria, survey, appraisal)
 
 
 @click.group("import", cls=Group)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.dossier import Progress
     from pipeline.model.assessment import Citation
     from pipeline.model.criteria_set import Criterion
-    from pipeline.scoring import LeafScore, Row, Scores, Tally
+    from pipeline.scoring import Appraised, LeafScore, Row, Scores, Tally
 
 _WIDTH = 62
 _GROUPS = {"thuong": "điểm thưởng", "tru": "điểm trừ"}
@@ -34,11 +34,22 @@ def score(context: click.Context, as_json: bool, every: bool) -> int:
     session: Session = context.obj
     progress = session.examine()
     scores = _scores(progress)
+    appraised = _appraised(progress)
     if as_json:
-        click.echo(json.dumps(_data(scores, session.year), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_data(scores, session.year, appraised), ensure_ascii=False, indent=2))
+    elif appraised is not None:
+        from pipeline.cli.score_columns import print_columns
+
+        print_columns(appraised, every=every)
     else:
         print_table(scores, every=every)
     return _warned(progress)
+
+
+def _appraised(progress: Progress) -> Appraised | None:
+    from pipeline.dossier import appraised_of
+
+    return appraised_of(progress.workspace)
 
 
 def _scores(progress: Progress) -> Scores:
@@ -117,6 +128,11 @@ def explain(session: Session, code: str) -> int:
         _explain_sum(row, scores)
     else:
         _explain_leaf(row.leaf, progress)
+    if (appraised := _appraised(progress)) is not None:
+        from pipeline.cli.score_columns import print_dialogue
+
+        settings = progress.workspace.settings
+        print_dialogue(appraised, row, settings.value.body.title if settings else "đơn vị")
     return _warned(progress)
 
 
@@ -223,8 +239,12 @@ def _declared(row: Row, progress: Progress) -> str:
     return f"{place.path}:{place.line} ({located.value.issued})"
 
 
-def _data(scores: Scores, year: int) -> dict[str, Any]:
+def _data(scores: Scores, year: int, appraised: Appraised | None) -> dict[str, Any]:
+    from pipeline.cli.score_columns import columns_data, differences_data
+
+    told = {"columns": columns_data(appraised), "differences": differences_data(appraised)} if appraised else {}
     return {
+        **told,
         "year": year,
         "total": _tally_data(scores.total),
         "band": scores.band.title,

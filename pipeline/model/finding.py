@@ -45,6 +45,8 @@ _DUTY = "Phân công trong kế hoạch, mục III"
 _LOCKED = "Kết quả đã khóa phải giữ nguyên cùng mọi tệp đã tạo ra nó"
 _FOLLOWED = "Tồn tại của năm trước phải được báo cáo kết quả khắc phục (kế hoạch, mục về tồn tại và giải pháp)"
 
+_APPRAISED = "Thẩm định và giải trình theo từng vòng, có ngày, có lý do (quy trình chấm điểm)"
+_SUBMITTED = "Tệp thẩm định phải đọc được trọn vẹn; máy không tự đoán"
 _SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
 
 _SURVEY = "Điều tra xã hội học: điểm theo công thức đã khai, không lộ người trả lời"
@@ -121,6 +123,15 @@ CATALOGUE: dict[str, Kind] = {
     "D337": Kind(_W, "Bảng ánh xạ đã đổi sau khi tính điểm", _SURVEY),
     "D338": Kind(_E, "Kết quả điều tra tự mâu thuẫn", _SURVEY),
     "D339": Kind(_E, "Phiếu trả lời nằm ngoài thư mục riêng", _SURVEY),
+    "D340": Kind(_E, "Thẩm định hoặc giải trình cho tiêu chí không có", _APPRAISED),
+    "D341": Kind(_E, "Điểm thẩm định hoặc điểm đề nghị ngoài mức điểm", _APPRAISED),
+    "D342": Kind(_W, "Cần giải trình nhưng chưa giải trình", _APPRAISED),
+    "D343": Kind(_W, "Giải trình không ứng với ý kiến nào", _APPRAISED),
+    "D344": Kind(_E, "Ngày của các vòng thẩm định sai thứ tự", _APPRAISED),
+    "D345": Kind(_W, "Điểm thẩm định khác điểm tự chấm mà không nêu lý do", _APPRAISED),
+    "D346": Kind(_W, "Ghi thêm sau khi vòng thẩm định đã chốt", _APPRAISED),
+    "D347": Kind(_W, "Thẩm định cho điểm tiêu chí ghi không áp dụng", _APPRAISED),
+    "D348": Kind(_N, "Tiêu chí chưa có điểm thẩm định", _APPRAISED),
     "E401": Kind(_E, "Mã kiểm chứng không có trong sổ", _PROOF),
     "E402": Kind(_E, "Văn bản thiếu số", _PROOF),
     "E403": Kind(_E, "Văn bản thiếu ký hiệu", _PROOF),
@@ -205,6 +216,19 @@ CATALOGUE: dict[str, Kind] = {
     "L109": Kind(_E, "Tồn tại năm trước nêu tiêu chí không có", _FOLLOWED),
     "L110": Kind(_W, "Tồn tại chưa khắc phục xong mà không giải trình", _FOLLOWED),
     "L111": Kind(_W, "Ghi đã khắc phục mà điểm không tăng", _FOLLOWED),
+    "A101": Kind(_E, "Không đọc được tệp thẩm định", _SUBMITTED),
+    "A102": Kind(_E, "Tệp thẩm định quá lớn hoặc có cấu trúc nguy hiểm", _SUBMITTED),
+    "A103": Kind(_E, "Không nhận ra bảng thẩm định", _SUBMITTED),
+    "A104": Kind(_E, "Dòng có điểm hoặc ý kiến nhưng không rõ của tiêu chí nào", _SUBMITTED),
+    "A105": Kind(_E, "Mã tiêu chí bị bảng tính làm sai", _SUBMITTED),
+    "A106": Kind(_E, "Ô thẩm định không đọc được", _SUBMITTED),
+    "A107": Kind(_E, "Điểm thẩm định trong tệp ngoài mức điểm", _SUBMITTED),
+    "A108": Kind(_E, "Một tiêu chí có hai kết quả thẩm định khác nhau", _SUBMITTED),
+    "A109": Kind(_W, "Ô thẩm định chứa công thức", _SUBMITTED),
+    "A110": Kind(_N, "Tiêu chí không có điểm trong tệp thẩm định", _SUBMITTED),
+    "A111": Kind(_W, "Điểm cộng trong tệp khác điểm cộng theo bộ tiêu chí", _SUBMITTED),
+    "A112": Kind(_E, "Vòng thẩm định không nhập được", _SUBMITTED),
+    "A113": Kind(_E, "Tệp thẩm định của năm hoặc bộ tiêu chí khác", _SUBMITTED),
 }
 
 

@@ -10,7 +10,7 @@ from pipeline.dossier import Dossier
 from pipeline.output import source_date_epoch
 from pipeline.report.compose import compose
 
-__all__ = ["render_report", "write_report"]
+__all__ = ["render_report", "write_explanation", "write_report"]
 
 
 def render_report(dossier: Dossier) -> PaperFiles:
@@ -31,6 +31,20 @@ def write_report(dossier: Dossier, folder: Path) -> tuple[Path, Path]:
         RenderError: pandoc or Typst failed.
     """
     return render_report(dossier).write(folder)
+
+
+def write_explanation(dossier: Dossier, number: int, folder: Path) -> tuple[Path, Path]:
+    """Write `giai-trinh-YEAR-lan-N`, the commune's answer to one round of the appraisal, as Word file and PDF.
+
+    Raises:
+        OSError: the folder cannot be written, or pandoc cannot be started.
+        RenderError: pandoc or Typst failed.
+    """
+    from pipeline.report.explanation import compose_explanation
+
+    assert dossier.appraised is not None
+    paper = compose_explanation(dossier, dossier.appraised, number, _timestamp(dossier))
+    return render(paper, f"giai-trinh-{dossier.year}-lan-{number}").write(folder)
 
 
 def _timestamp(dossier: Dossier) -> int:

@@ -25,14 +25,21 @@ from pipeline.markup import heading_text, read_markup
 from pipeline.markup.blocks import Block, Heading, Paragraph, Text
 from pipeline.model.assessment import REMEDIES, RESULTS, WEAKNESSES
 from pipeline.report.phrases import Phrases, phrases
-from pipeline.report.tables import evidence_table, explanations_table, full_table, summary_table, survey_table
+from pipeline.report.tables import (
+    answers_table,
+    evidence_table,
+    explanations_table,
+    full_table,
+    summary_table,
+    survey_table,
+)
 from pipeline.report.years import followed_items, trend_items
 from pipeline.rules.rule import Source
-from pipeline.scoring import AreaScore, State
+from pipeline.scoring import Appraised, AreaScore, State
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _NUMBERED = re.compile(r"(?:[\dIVX]+[.)]|[a-zđ]\))\s")
-_HEAD_LINE, _TITLE_LINE, _ANNEX_LINE = 22, 56, 75
+_HEAD_LINE, TITLE_LINE, _ANNEX_LINE = 22, 56, 75
 """How many characters a line of the letterhead, of the subject and of an annex's title holds."""
 
 
@@ -47,7 +54,7 @@ def compose(dossier: Dossier, timestamp: int) -> Paper:
         page=PORTRAIT,
         letterhead=_letterhead(dossier, words),
         kind=words("ten_loai"),
-        subject=_broken(settings.subject, _TITLE_LINE, words),
+        subject=_broken(settings.subject, TITLE_LINE, words),
         addressees=Addressees(words("kinh_gui"), _addressed(settings.addressees)),
         bases=_closed(settings.bases, "."),
         opening=words("mo_dau", don_vi=dossier.settings.body.full_title, nam=str(dossier.year)),
@@ -125,6 +132,8 @@ def _overall(dossier: Dossier, words: Phrases) -> Iterator[str]:
     criteria = dossier.criteria_set
     yield words("bo_tieu_chi", bo_tieu_chi=criteria.title)
     yield _total(dossier, words)
+    if dossier.appraised is not None:
+        yield _appraised(dossier.appraised, words)
     leaves = dossier.scores.leaves
     left_out = [leaf.criterion.code for leaf in leaves if leaf.state is State.NOT_APPLICABLE and not leaf.maximum]
     if left_out:
@@ -150,6 +159,22 @@ def _total(dossier: Dossier, words: Phrases) -> str:
         ma_chua_cham=", ".join(missing),
         toi_da_da_cham=wording.maximum(total.scored_maximum),
         ty_le_da_cham=wording.index(total.scored_ratio),
+    )
+
+
+def _appraised(table: Appraised, words: Phrases) -> str:
+    number, told = next(reversed(table.appraisal.rounds.items()))
+    final = table.final.scores
+    return words(
+        "sau_tham_dinh",
+        lan=str(number),
+        ngay=wording.day(told.day),
+        co_quan=told.office,
+        diem=wording.points(final.total.points),
+        toi_da=wording.maximum(final.total.maximum),
+        ty_le=wording.index(final.total.ratio),
+        chenh_lech=wording.change(table.total_change),
+        xep_loai=final.band.title,
     )
 
 
@@ -195,6 +220,10 @@ def _explanations(dossier: Dossier, words: Phrases) -> Iterator[Item]:
     yield from _paragraphs([words("mo_dau_giai_trinh" if table.rows else "khong_giai_trinh")])
     if table.rows:
         yield table
+    answers = answers_table(dossier, words)
+    if answers.rows:
+        yield from _paragraphs([words("mo_dau_tham_dinh")])
+        yield answers
 
 
 def _paragraphs(texts: Iterable[str]) -> Iterator[Block]:
@@ -228,8 +257,9 @@ def _annexes(dossier: Dossier, words: Phrases) -> tuple[Annex, ...]:
         don_vi=dossier.settings.body.full_title,
     )
     evidence, hides = evidence_table(dossier, words)
+    notes = [words("ghi_chu_diem"), *([words("ghi_chu_tham_dinh")] if dossier.appraised else [])]
     drafts = (
-        ("phu_luc_diem", LANDSCAPE, (words("ghi_chu_diem"),), full_table(dossier, words)),
+        ("phu_luc_diem", LANDSCAPE, tuple(notes), full_table(dossier, words)),
         ("phu_luc_kiem_chung", PORTRAIT, (words("ghi_chu_noi_bo"),) if hides else (), evidence),
     )
     return tuple(

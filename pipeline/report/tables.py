@@ -9,12 +9,14 @@ from pipeline import wording
 from pipeline.decree.paper import Align, Cell, Column, DataTable, Inlines, Row, RowKind, plain
 from pipeline.dossier import Area, Dossier, Evidence
 from pipeline.markup.blocks import Emphasis, Inline, Text, plain_text
+from pipeline.model.appraisal import Explanation
 from pipeline.model.assessment import Citation
 from pipeline.model.evidence import EvidenceClass
 from pipeline.model.survey import SurveyDetail, group_words, share_words
+from pipeline.report.dialogue import dialogue, final_points, remarks
 from pipeline.report.phrases import Phrases
 from pipeline.rules.rule import Source
-from pipeline.scoring import LeafScore, State
+from pipeline.scoring import Appraised, LeafScore, State
 from pipeline.scoring import Row as ScoreRow
 
 _LONGEST_WHOLE = 700
@@ -28,15 +30,17 @@ _EMPTY: Cell = ()
 
 def summary_table(dossier: Dossier, words: Phrases) -> DataTable:
     """Maximum, points and percentage of each area and in total; the unscored only where there are any."""
-    missing = dossier.scores.provisional
+    missing, final = dossier.scores.provisional, dossier.appraised.final if dossier.appraised else None
+    extra = 14 * missing + 14 * (final is not None)
     columns = _columns(
         words,
         ("stt", 8, Align.CENTRE),
-        ("linh_vuc", 42 if missing else 56, Align.LEFT),
+        ("linh_vuc", 56 - extra, Align.LEFT),
         ("toi_da", 12, Align.CENTRE),
         ("tu_cham", 12, Align.CENTRE),
         ("ty_le", 12, Align.CENTRE),
         *([("chua_cham", 14, Align.CENTRE)] if missing else []),
+        *([("tham_dinh", 14, Align.CENTRE)] if final else []),
     )
     total = dossier.scores.total
     whole = (wording.maximum(total.maximum), wording.index(total.ratio))
@@ -50,6 +54,7 @@ def summary_table(dossier: Dossier, words: Phrases) -> DataTable:
             kind,
             *map(_cell, (code, title, most, wording.points(tally.points), share)),
             *([_cell(str(tally.missing))] if missing else []),
+            *([_cell(final_points(final, code))] if final else []),
         )
         for kind, code, title, most, share, tally in lines
     ]
@@ -110,21 +115,35 @@ def _groups(detail: SurveyDetail, words: Phrases) -> Iterator[str]:
 
 def full_table(dossier: Dossier, words: Phrases) -> DataTable:
     """Every row of the criteria set with its figures, derivation, points and proof."""
+    shares = _APPRAISED_SHARES if dossier.appraised else _SHARES
     columns = _columns(
-        words,
-        ("stt", 5, Align.CENTRE),
-        ("noi_dung", 20, Align.LEFT),
-        ("toi_da", 6, Align.CENTRE),
-        ("so_lieu", 21, Align.LEFT),
-        ("cach_tinh", 15, Align.LEFT),
-        ("tu_cham", 7, Align.CENTRE),
-        ("kiem_chung", 26, Align.LEFT),
+        words, *((key, share, align) for (key, align), share in zip(_FULL, shares, strict=True) if share)
     )
     rows = [_score_row(row, dossier, words) for area in dossier.scores.areas for row in area.rows]
-    total = dossier.scores.total
+    total, final = dossier.scores.total, dossier.appraised.final if dossier.appraised else None
     maximum, points = _cell(wording.maximum(total.maximum)), _cell(wording.points(total.points))
-    rows.append(_row(RowKind.TOTAL, _EMPTY, _cell(words("tong_cong")), maximum, _EMPTY, _EMPTY, points, _EMPTY))
+    given = [_cell(final_points(final, ""))] if final else []
+    blank = [_EMPTY] if final else []
+    rows.append(
+        _row(RowKind.TOTAL, _EMPTY, _cell(words("tong_cong")), maximum, _EMPTY, _EMPTY, points, *given, _EMPTY, *blank)
+    )
     return DataTable("", columns, tuple(rows))
+
+
+_FULL = (
+    ("stt", Align.CENTRE),
+    ("noi_dung", Align.LEFT),
+    ("toi_da", Align.CENTRE),
+    ("so_lieu", Align.LEFT),
+    ("cach_tinh", Align.LEFT),
+    ("tu_cham", Align.CENTRE),
+    ("tham_dinh", Align.CENTRE),
+    ("kiem_chung", Align.LEFT),
+    ("y_kien", Align.LEFT),
+)
+_SHARES = (5, 20, 6, 21, 15, 7, 0, 26, 0)
+_APPRAISED_SHARES = (5, 15, 6, 15, 12, 7, 8, 18, 14)
+"""Percent of the width; what is not there has none."""
 
 
 def evidence_table(dossier: Dossier, words: Phrases) -> tuple[DataTable, bool]:
@@ -154,6 +173,85 @@ def _row(kind: RowKind, *cells: Cell) -> Row:
 
 def _cell(*texts: str) -> Cell:
     return tuple(plain(text) for text in texts if text)
+
+
+def answers_table(dossier: Dossier, words: Phrases) -> DataTable:
+    """What the receiving office remarked and what the commune answers; no row where nothing was said."""
+    columns = _columns(
+        words,
+        ("stt", 8, Align.CENTRE),
+        ("tieu_chi_thanh_phan", 23, Align.LEFT),
+        ("tu_cham", 11, Align.CENTRE),
+        ("tham_dinh", 10, Align.CENTRE),
+        ("trao_doi", 48, Align.LEFT),
+    )
+    table = dossier.appraised
+    rows = (
+        []
+        if table is None
+        else [
+            _row(
+                RowKind.LEAF,
+                _cell(leaf.criterion.code),
+                _cell(leaf.criterion.title),
+                _cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
+                _cell(final_points(table.final, leaf.criterion.code)),
+                said + tuple(_further_proof(leaf.criterion.code, dossier, words)),
+            )
+            for leaf in dossier.scores.leaves
+            if (said := tuple(dialogue(leaf.criterion.code, table.appraisal, words)))
+        ]
+    )
+    return DataTable(words("bang_tham_dinh"), columns, tuple(rows))
+
+
+def answer_rows(dossier: Dossier, table: Appraised, number: int, words: Phrases) -> DataTable:
+    """What one round asked and what the commune answers, criterion by criterion."""
+    columns = _columns(
+        words,
+        ("stt", 8, Align.CENTRE),
+        ("tieu_chi_thanh_phan", 19, Align.LEFT),
+        ("tu_cham", 11, Align.CENTRE),
+        ("tham_dinh", 10, Align.CENTRE),
+        ("y_kien", 22, Align.LEFT),
+        ("giai_trinh", 30, Align.LEFT),
+    )
+    told = table.appraisal.rounds[number]
+    rows = [
+        _row(
+            RowKind.LEAF,
+            _cell(leaf.criterion.code),
+            _cell(leaf.criterion.title),
+            _cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
+            _cell("" if verdict.points is None else wording.points(verdict.points)),
+            _cell(verdict.remark or ""),
+            tuple(_answers(told.explanations.get(leaf.criterion.code, ()), dossier, words)),
+        )
+        for leaf in dossier.scores.leaves
+        if (verdict := told.verdicts.get(leaf.criterion.code))
+        and (verdict.explanation_wanted or leaf.criterion.code in told.explanations)
+    ]
+    return DataTable("", columns, tuple(rows))
+
+
+def _answers(answers: Iterable[Explanation], dossier: Dossier, words: Phrases) -> Iterator[Inlines]:
+    said = False
+    for answer in answers:
+        said = True
+        yield plain(answer.text)
+        for citation in answer.evidence:
+            yield plain(_cited(dossier.evidence_by_id[citation.document], citation, words, listed=False))
+        if answer.points is not None:
+            yield (Emphasis((Text(words("de_nghi_tinh_diem", diem=wording.points(answer.points))),)),)
+    if not said:
+        yield (Emphasis((Text(words("chua_giai_trinh")),)),)
+
+
+def _further_proof(code: str, dossier: Dossier, words: Phrases) -> Iterator[Inlines]:
+    """The documents that the explanations add."""
+    turns = dossier.appraised.appraisal.dialogue(code) if dossier.appraised else ()
+    for citation in (citation for turn in turns for citation in turn.evidence):
+        yield plain(_cited(dossier.evidence_by_id[citation.document], citation, words))
 
 
 def _reason(leaf: LeafScore) -> str | None:
@@ -186,9 +284,10 @@ def _points_of_maximum(leaf: LeafScore, words: Phrases) -> str:
 
 def _score_row(row: ScoreRow, dossier: Dossier, words: Phrases) -> Row:
     name = (_cell(row.code), _cell(row.criterion.title), _cell(row.bounds))
+    final = [_cell(final_points(dossier.appraised.final, row.code))] if dossier.appraised else []
     if row.leaf is None:
-        kind = RowKind.CRITERION if row.depth else RowKind.AREA
-        return _row(kind, *name, _EMPTY, _EMPTY, _cell(wording.points(row.tally.points)), _EMPTY)
+        kind, blank = RowKind.CRITERION if row.depth else RowKind.AREA, [_EMPTY] if final else []
+        return _row(kind, *name, _EMPTY, _EMPTY, _cell(wording.points(row.tally.points)), *final, _EMPTY, *blank)
     leaf = row.leaf
     return _row(
         RowKind.LEAF,
@@ -196,7 +295,9 @@ def _score_row(row: ScoreRow, dossier: Dossier, words: Phrases) -> Row:
         _cell(*(words("so_lieu", ten=figure.label, gia_tri=figure.text) for figure in leaf.figures)),
         _cell(leaf.derivation),
         _cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
+        *final,
         tuple(_proof(leaf, dossier, words)),
+        *([tuple(remarks(row.code, dossier.appraised.appraisal, words))] if dossier.appraised else []),
     )
 
 
@@ -213,10 +314,12 @@ def _is_surveyed(leaf: LeafScore) -> bool:
     return leaf.criterion.rule is not None and leaf.criterion.rule.source is Source.SURVEY
 
 
-def _cited(evidence: Evidence, citation: Citation | None, words: Phrases) -> str:
+def _cited(evidence: Evidence, citation: Citation | None, words: Phrases, *, listed: bool = True) -> str:
+    """A document by its place in the list of evidence, where the paper has that list, with number, day and page."""
     document = evidence.document
+    key = "vien_dan" if document.issued else "vien_dan_khong_ngay"
     reference = words(
-        "vien_dan" if document.issued else "vien_dan_khong_ngay",
+        key if listed else f"{key}_le",
         stt=str(evidence.position),
         so_ky_hieu=document.number,
         ngay=wording.day(document.issued) if document.issued else "",

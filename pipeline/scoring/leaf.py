@@ -83,6 +83,15 @@ class Terms:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """Points that stand in place of what was entered, surveyed or supplied."""
+
+    points: Decimal
+    words: str
+    """Whose they are: `thẩm định lần 1`."""
+
+
+@dataclass(frozen=True)
 class LeafScore:
     """One leaf, scored."""
 
@@ -223,6 +232,20 @@ def _bounded(points: Fraction, criterion: Criterion, terms: Terms) -> tuple[Frac
     if terms.bounded and points < criterion.minimum:
         return Fraction(criterion.minimum), f", không dưới {wording.number(criterion.minimum)}"
     return points, ""
+
+
+def decided(leaf: LeafScore, decision: Decision, terms: Terms) -> LeafScore:
+    """The leaf with points that somebody decided on, rounded as the set says; it counts, even if it did not apply."""
+    points = _rounded(Fraction(decision.points), terms.rounding)
+    return replace(
+        leaf,
+        state=State.SCORED,
+        derivation=f"{decision.words}: {wording.points(points)} điểm",
+        maximum=ZERO if leaf.group else leaf.criterion.maximum,
+        exact=Fraction(decision.points),
+        points=points,
+        awaits="",
+    )
 
 
 def read_figures(rule: Rule, texts: Mapping[str, str], scope: Scope) -> tuple[dict[str, Value], list[Fault]]:

@@ -20,7 +20,7 @@ from pipeline.model.criteria_set import (
 )
 from pipeline.model.supplied import SuppliedItem
 from pipeline.rules.rule import ZERO, LastYear, Scope, Source, Standing, added
-from pipeline.scoring.leaf import Given, LeafScore, Terms, score_leaf
+from pipeline.scoring.leaf import Decision, Given, LeafScore, Terms, decided, score_leaf
 from pipeline.scoring.order import Order, order_of
 
 
@@ -143,10 +143,19 @@ def score(
     supplied: Mapping[str, SuppliedItem] | None = None,
     last_year: LastYear | None = None,
     survey_words: Mapping[str, str] | None = None,
+    decisions: Mapping[str, Decision] | None = None,
 ) -> Scores:
-    """Score everything that has been entered. Pure: the same input gives the same result."""
+    """Score everything that has been entered. Pure: the same input gives the same result.
+
+    Points that somebody else decided on stand in place of what was entered, and sums are made of them by the same
+    rules; what depends on another criterion still looks at what was entered there.
+    """
+    decisions = decisions or {}
+    survey = {**survey, **_decided_survey(criteria, decisions)}
     given = _Given(entries, survey, supplied or {}, last_year, year, survey_words or {})
     leaves = _leaves(criteria, given)
+    terms = Terms(criteria.rounding)
+    leaves |= {code: decided(leaves[code], each, terms) for code, each in decisions.items() if code in leaves}
     sums = [_Sum(criteria, leaves).area(area) for area in criteria.areas]
     total = _total(criteria, sums, list(leaves.values()), rescaled=_rescaled(criteria, survey))
     return Scores(tuple(each.score for each in sums), total, _band(criteria, total))
@@ -173,13 +182,22 @@ def _rescaled(criteria: CriteriaSet, survey: Mapping[str, Decimal]) -> bool:
     """Whether the set rescales and there is not one result of a survey."""
     if criteria.without_survey is not WithoutSurvey.RESCALE or not criteria.survey_total:
         return False
-    surveyed = {
+    return criteria.survey_total < criteria.total and not _surveyed(criteria).intersection(survey)
+
+
+def _surveyed(criteria: CriteriaSet) -> set[str]:
+    return {
         leaf.code
         for area in criteria.areas
         for leaf in area.leaves()
         if leaf.rule and leaf.rule.source is Source.SURVEY
     }
-    return criteria.survey_total < criteria.total and not surveyed.intersection(survey)
+
+
+def _decided_survey(criteria: CriteriaSet, decisions: Mapping[str, Decision]) -> dict[str, Decimal]:
+    """Points of the survey that come with the decisions: where there are any, there was a survey."""
+    surveyed = _surveyed(criteria) if decisions else set()
+    return {code: each.points for code, each in decisions.items() if code in surveyed}
 
 
 def _leaves(criteria: CriteriaSet, given: _Given) -> dict[str, LeafScore]:

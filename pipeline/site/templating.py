@@ -35,6 +35,7 @@ def templates() -> Environment:
         day=wording.day,
         points=wording.points,
         maximum=wording.maximum,
+        change=wording.change,
         index=wording.index,
         number=wording.number,
         group_words=group_words,

@@ -14,7 +14,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline import wording
 from pipeline.dossier import Dossier
+from pipeline.spreadsheet.appraisal import TurnData
 from pipeline.spreadsheet.data import STATES, CitationData, LeafData, RowData, data_of
 
 DELIMITER = ";"
@@ -32,6 +34,8 @@ class CsvColumn(NamedTuple):
     description: str
     value: Callable[[RowData], str] | None = None
     """None: it says the same on every line."""
+    appraised: bool = False
+    """Only there in a year that was appraised."""
 
 
 def _number(value: Decimal | None) -> str:
@@ -40,6 +44,12 @@ def _number(value: Decimal | None) -> str:
 
 def _of_leaf(read: Callable[[LeafData], str]) -> Callable[[RowData], str]:
     return lambda row: read(row.leaf) if row.leaf else ""
+
+
+def _turn(turn: TurnData) -> str:
+    points = "" if turn.points is None else f" {_number(turn.points)} điểm"
+    wanted = " (đề nghị giải trình)" if turn.explanation_wanted else ""
+    return f"{wording.day(turn.day)} {turn.office or 'đơn vị'}:{points} {turn.text}".rstrip() + wanted
 
 
 def _cited(citation: CitationData) -> str:
@@ -83,6 +93,34 @@ COLUMNS = (
     CsvColumn(
         "Bộ phận chủ trì", "string", "Cách nhau bằng dấu chấm phẩy", _of_leaf(lambda leaf: _LIST.join(leaf.leads))
     ),
+    CsvColumn(
+        "Điểm thẩm định",
+        "number",
+        "Chỉ có khi năm đã được thẩm định: điểm sau vòng gần nhất, chưa thẩm định thì là điểm tự chấm",
+        lambda row: _number((row.columns or {}).get("ket_qua")),
+        appraised=True,
+    ),
+    CsvColumn(
+        "Chênh lệch",
+        "number",
+        "Chỉ có khi năm đã được thẩm định: điểm thẩm định trừ điểm tự chấm",
+        _of_leaf(lambda leaf: _number(leaf.appraisal.difference) if leaf.appraisal else ""),
+        appraised=True,
+    ),
+    CsvColumn(
+        "Lý do chênh lệch",
+        "string",
+        "Chỉ có khi năm đã được thẩm định: lý do của cơ quan thẩm định",
+        _of_leaf(lambda leaf: (leaf.appraisal and leaf.appraisal.reason) or ""),
+        appraised=True,
+    ),
+    CsvColumn(
+        "Trao đổi",
+        "string",
+        "Chỉ có khi năm đã được thẩm định: ý kiến và giải trình kèm ngày, cách nhau bằng dấu chấm phẩy",
+        _of_leaf(lambda leaf: _LIST.join(map(_turn, leaf.appraisal.dialogue)) if leaf.appraisal else ""),
+        appraised=True,
+    ),
     CsvColumn("Minh họa", "boolean", "có: số liệu minh họa, không dùng làm căn cứ"),
 )
 
@@ -91,11 +129,12 @@ def as_csv(dossier: Dossier) -> str:
     """The table as CSV text, without the byte order mark."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=DELIMITER, lineterminator="\r\n")
-    writer.writerow(column.heading for column in COLUMNS)
+    columns = [column for column in COLUMNS if dossier.appraised or not column.appraised]
+    writer.writerow(column.heading for column in columns)
     told = data_of(dossier)
     mark = "có" if told.illustrative else "không"
     for row in told.rows:
-        writer.writerow(harmless(column.value(row)) if column.value else mark for column in COLUMNS)
+        writer.writerow(harmless(column.value(row)) if column.value else mark for column in columns)
     return stream.getvalue()
 
 
@@ -115,6 +154,6 @@ def schema() -> str:
     told = {
         "dialect": {"delimiter": DELIMITER, "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
         "encoding": "utf-8-sig",
-        "schema": {"fields": fields, "missingValues": [""], "primaryKey": ["Mã"]},
+        "schema": {"fields": fields, "fieldsMatch": ["superset"], "missingValues": [""], "primaryKey": ["Mã"]},
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

@@ -15,6 +15,7 @@ from pipeline.dossier import Dossier
 from pipeline.model.survey import SurveyDetail
 from pipeline.rules.rule import Source
 from pipeline.scoring import LeafScore, Row, State, Tally
+from pipeline.spreadsheet.appraisal import ColumnData, OpinionData, columns_data, opinion_data, points_data
 from pipeline.spreadsheet.state import state_of
 
 Amount = Annotated[Decimal, Field(description="A decimal number as text, with a point: “0.50”.")]
@@ -87,6 +88,7 @@ class LeafData(_Exported):
     not_applicable: str | None = Field(None, description="Why the criterion does not apply.")
     leads: tuple[str, ...] = Field((), description="The units that score it.")
     survey: SurveyData | None = Field(None, description="Only where the points come from the survey's answers.")
+    appraisal: OpinionData | None = Field(None, description="Only in a year that was appraised.")
 
 
 class RowData(_Exported):
@@ -103,6 +105,9 @@ class RowData(_Exported):
     percent: Amount = Field(description="Points by maximum, 0–100, two decimals.")
     missing: int = Field(ge=0, description="Leaves at or below this row without a score.")
     leaf: LeafData | None = None
+    columns: dict[str, Amount | None] | None = Field(
+        None, description="Only in a year that was appraised: points by the name of the column."
+    )
 
 
 class TotalData(_Exported):
@@ -141,6 +146,9 @@ class DossierData(_Exported):
     state: str = Field(description="A sha256 over year, criteria set and area files.")
     total: TotalData
     rows: tuple[RowData, ...] = Field(description="In the order of the set, parents before children.")
+    columns: tuple[ColumnData, ...] | None = Field(
+        None, description="Only in a year that was appraised, in the order in which they came into being."
+    )
     documents: tuple[DocumentData, ...] = Field(description="In the order of the register.")
 
 
@@ -154,7 +162,13 @@ def schema() -> str:
 
 def as_json(dossier: Dossier) -> str:
     """The dossier as JSON text; the same dossier gives the same bytes."""
-    return json.dumps(data_of(dossier).model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    left_out: Any = None if dossier.appraised else _APPRAISED
+    told = data_of(dossier).model_dump(mode="json", exclude=left_out)
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+_APPRAISED = {"columns": True, "rows": {"__all__": {"columns": True, "leaf": {"appraisal": True}}}}
+"""The keys that only a year that was appraised has."""
 
 
 def data_of(dossier: Dossier) -> DossierData:
@@ -176,6 +190,7 @@ def data_of(dossier: Dossier) -> DossierData:
             band=dossier.scores.band.title,
             provisional=dossier.scores.provisional,
         ),
+        columns=columns_data(dossier.appraised) if dossier.appraised else None,
         rows=tuple(_row(dossier, row) for area in dossier.scores.areas for row in area.rows),
         documents=tuple(_documents(dossier)),
     )
@@ -196,6 +211,7 @@ def _row(dossier: Dossier, row: Row) -> RowData:
         percent=_percent(row.tally),
         missing=row.tally.missing,
         leaf=_leaf(dossier, row.leaf) if row.leaf else None,
+        columns=points_data(dossier.appraised, row) if dossier.appraised else None,
     )
 
 
@@ -219,6 +235,7 @@ def _leaf(dossier: Dossier, leaf: LeafScore) -> LeafData:
         not_applicable=entry.not_applicable if entry else None,
         leads=tuple(unit.title for unit in assignment.leads) if assignment else (),
         survey=_survey(dossier.surveyed.get(leaf.criterion.code)),
+        appraisal=opinion_data(dossier.appraised, leaf.criterion.code) if dossier.appraised else None,
     )
 
 

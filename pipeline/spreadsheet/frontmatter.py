@@ -20,7 +20,7 @@ ORDER = ("so_lieu", "minh_chung", "diem_tu_cham", "giai_trinh", "khong_ap_dung")
 """In which order the keys of an entry are written when they are new."""
 
 _FENCE = "---"
-_BLOCK_DEPTH = 2
+BLOCK_DEPTH = 2
 """Groups down to the entry of a criterion stand on lines of their own; what is inside it stands in braces."""
 
 _STEP = 2
@@ -33,13 +33,13 @@ class Span(NamedTuple):
     end: int
 
 
-def set_value(text: str, path: Path, value: New, order: Sequence[str] = ORDER) -> str:
-    """The text with a value in its place, new or changed; new keys come in this order.
+def set_value(text: str, path: Path, value: New, order: Sequence[str] = ORDER, blocks: int = BLOCK_DEPTH) -> str:
+    """The text with a value in its place, new or changed; new keys come in this order, in braces below `blocks` levels.
 
     Raises:
         ValueError: the front matter is not one that the program reads.
     """
-    front = _Front(text)
+    front = _Front(text, blocks)
     node: yaml.Node = front.root
     for depth, key in enumerate(path):
         found, inner = _child(node, key), _nested(path[depth + 1 :], value)
@@ -125,8 +125,9 @@ def _plain(node: yaml.Node) -> New:
 class _Front:
     """The front matter of a text as a tree whose places are places of the text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, blocks: int = BLOCK_DEPTH) -> None:
         self.text = text
+        self.blocks = blocks
         self.start = end = text.index("\n") + 1
         for line in text[self.start :].split("\n"):
             if line.rstrip() == _FENCE:
@@ -151,17 +152,17 @@ class _Front:
             return self._with_flow(node, index, flow_pair(key, value))
         indent = self._indent(self._members(node)[0].start)
         return self._with_lines(
-            node, index, block_pair(key, value, indent, self._step(node), levels=_BLOCK_DEPTH - depth)
+            node, index, block_pair(key, value, indent, self._step(node), levels=self.blocks - depth)
         )
 
     def filled(self, node: yaml.Node, found: yaml.Node, depth: int, key: str, value: New) -> str:
         """A value where there was a key without one, or an empty group or list."""
         begin, end = self.start + found.start_mark.index, self.start + found.end_mark.index
         before, after = self.text[:begin], self.text[end:]
-        if _is_flow(node) or not isinstance(value, Mapping) or depth >= _BLOCK_DEPTH:
+        if _is_flow(node) or not isinstance(value, Mapping) or depth >= self.blocks:
             return f"{before}{'' if before.endswith(' ') else ' '}{flow_value(value)}{after}"
         indent = self._indent(self._key_start(node, key))
-        lines = block_pair(key, value, indent, self._step(node), levels=_BLOCK_DEPTH - depth).partition("\n")[2]
+        lines = block_pair(key, value, indent, self._step(node), levels=self.blocks - depth).partition("\n")[2]
         rest, _, below = after.partition("\n")
         return f"{before.rstrip(' ')}{rest.rstrip()}\n{lines}\n{below}"
 

@@ -15,6 +15,8 @@ FORMAT = "cchc-xlsx/1"
 
 SUMMARY = "Tổng hợp"
 DOCUMENTS = "Tài liệu"
+APPRAISAL = "Thẩm định"
+"""Only there in a year that was appraised."""
 HIDDEN = "_cchc"
 """The hidden sheet: what the program needs to recognise its own file, and the lists to choose from."""
 
@@ -116,7 +118,7 @@ def address(row: int, column: int) -> str:
 
 def sheet_names(criteria: CriteriaSet) -> dict[str, str]:
     """The name of each area's sheet: its code, unless a spreadsheet could not take it."""
-    taken = {SUMMARY.casefold(), DOCUMENTS.casefold(), HIDDEN, "history"}
+    taken = {SUMMARY.casefold(), DOCUMENTS.casefold(), APPRAISAL.casefold(), HIDDEN, "history"}
     names = {}
     for position, area in enumerate(criteria.areas, start=1):
         name = area.code

@@ -35,6 +35,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "centre": _CENTRE,
     "maximum": _CENTRE,
     "points": {**_CENTRE, **_POINTS},
+    "kept_points": {**_CENTRE, "num_format": "(0.00);(-0.00)", "font_color": "#5A6570"},
     "ratio": {**_CENTRE, "num_format": "0.00%"},
     "branch": {**_CELL, **_BRANCH},
     "branch_centre": {**_CENTRE, **_BRANCH},

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from pipeline import wording
 from pipeline.dossier import Dossier
+from pipeline.spreadsheet.appraisal_sheet import AppraisalSheet
 from pipeline.spreadsheet.area_sheet import AreaSheet
 from pipeline.spreadsheet.formulas import Sums
 from pipeline.spreadsheet.frame import MARK, PASSWORDLESS, frame
-from pipeline.spreadsheet.layout import DOCUMENTS, FORMAT, HIDDEN, STATE_KEYS, SUMMARY, sheet_names
+from pipeline.spreadsheet.layout import APPRAISAL, DOCUMENTS, FORMAT, HIDDEN, STATE_KEYS, SUMMARY, sheet_names
 from pipeline.spreadsheet.state import state_of
 from pipeline.spreadsheet.styles import DEFAULTS, Pen, height
 from pipeline.spreadsheet.summary_sheet import SummarySheet
@@ -40,6 +41,8 @@ def workbook(dossier: Dossier) -> bytes:
         summary = book.add_worksheet(SUMMARY)
         names = sheet_names(dossier.criteria_set)
         areas = {code: book.add_worksheet(name) for code, name in names.items()}
+        if dossier.appraised is not None:
+            AppraisalSheet(pen, book.add_worksheet(APPRAISAL), dossier, dossier.appraised).write()
         _documents(pen, book.add_worksheet(DOCUMENTS), dossier)
         lists = _hidden(pen, book, dossier)
         sums = Sums(dossier.criteria_set, dossier.scores)

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from pipeline.fields import Declared, Text
 from pipeline.markup import Markup, read_markup
+from pipeline.model.appraisal import Appraisal
 from pipeline.model.assessment import AreaFile, SurveyResults
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.evidence import Register
@@ -100,6 +101,9 @@ class Workspace:
     locked: Mapping[int, Located[LockedYear]] = field(default_factory=dict)
     """The locked results of all years, oldest first."""
 
+    appraisal: Located[Appraisal] | None = None
+    """What the receiving office made of the scores; None before its first round."""
+
     @property
     def last_year(self) -> Located[LockedYear] | None:
         """The locked result of the year before; None in the first year."""
@@ -120,6 +124,12 @@ class Workspace:
         """Whether the survey's file is there but could not be read."""
         path = survey_path(self.year)
         return self.survey is None and any(finding.place.path == path for finding in self.findings)
+
+    @property
+    def appraisal_unreadable(self) -> bool:
+        """Whether the appraisal's file is there but could not be read."""
+        path = appraisal_path(self.year)
+        return self.appraisal is None and any(finding.place.path == path for finding in self.findings)
 
     @property
     def supplied_unreadable(self) -> bool:
@@ -151,6 +161,11 @@ def survey_mapping_path(year: int) -> str:
 def supplied_path(year: int) -> str:
     """Where what other authorities supply for a year lies."""
     return f"scores/{year}/supplied.yml"
+
+
+def appraisal_path(year: int) -> str:
+    """Where the rounds of a year's appraisal lie."""
+    return f"scores/{year}/appraisal.yml"
 
 
 def locked_path(year: int) -> str:
@@ -197,6 +212,7 @@ def load(root: Path, year: int) -> Workspace:
         supplied=_optional(reader, supplied_path(year), SuppliedResults, "ket_qua"),
         survey_mapping=_optional(reader, survey_mapping_path(year), SurveyMapping, "tieu_chi"),
         locked=_locked(reader),
+        appraisal=_optional(reader, appraisal_path(year), Appraisal, ""),
         findings=tuple(reader.findings),
     )
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from pipeline.fields import Declared
+from pipeline.model.appraisal import Appraisal
 from pipeline.model.assessment import AreaFile, SurveyResults
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.evidence import Register
@@ -21,6 +22,7 @@ SCHEMAS: dict[str, tuple[type[Declared], str]] = {
     "survey": (SurveyResults, "Kết quả điều tra xã hội học: scores/NĂM/survey.yml"),
     "survey-mapping": (SurveyMapping, "Bảng ánh xạ phiếu điều tra: scores/NĂM/survey-mapping.yml"),
     "supplied": (SuppliedResults, "Điểm, số liệu do cơ quan khác cung cấp: scores/NĂM/supplied.yml"),
+    "appraisal": (Appraisal, "Các vòng thẩm định và giải trình: scores/NĂM/appraisal.yml"),
     "locked": (LockedYear, "Kết quả đã khóa của một năm: scores/NĂM/locked.yml"),
     "register": (Register, "Sổ đăng ký tài liệu kiểm chứng: evidence/NĂM/register.yml"),
     "area": (AreaFile, "Phần đầu tệp của một lĩnh vực: docs/NĂM/*.md"),

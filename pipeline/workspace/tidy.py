@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.fields import Declared, Notes
+from pipeline.model.appraisal import Appraisal
 from pipeline.model.assessment import AreaFile, SurveyResults
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.evidence import Register
@@ -19,6 +20,7 @@ from pipeline.model.year import Settings
 from pipeline.workspace.load import (
     PageHead,
     Workspace,
+    appraisal_path,
     markdown_files,
     register_path,
     set_path,
@@ -72,6 +74,7 @@ def _files(workspace: Workspace) -> list[tuple[str, type[Declared], str]]:
         (survey_path(year), SurveyResults, "ket_qua"),
         (survey_mapping_path(year), SurveyMapping, "tieu_chi"),
         (supplied_path(year), SuppliedResults, "ket_qua"),
+        (appraisal_path(year), Appraisal, ""),
     ]
     if workspace.settings is not None:
         files.append((set_path(workspace.settings.value.criteria_set), CriteriaSet, ""))

@@ -1,0 +1,101 @@
+"""The commune's answer to one round of the appraisal: a report of its own, in the dress of the year's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline import wording
+from pipeline.decree.lines import balanced
+from pipeline.decree.paper import Addressees, Item, Paper, Title
+from pipeline.dossier import Dossier
+from pipeline.markup.blocks import Paragraph, Text
+from pipeline.model.appraisal import Round
+from pipeline.report.compose import TITLE_LINE, compose
+from pipeline.report.phrases import Phrases, phrases
+from pipeline.report.tables import answer_rows
+from pipeline.scoring import Appraised, ColumnKind, ScoreColumn
+
+_GROUP = "bao_cao_giai_trinh"
+
+
+def compose_explanation(dossier: Dossier, table: Appraised, number: int, timestamp: int) -> Paper:
+    """The report of explanations about the round with this number; its own number and day stay blank to fill in."""
+    words, told = phrases(), table.appraisal.rounds[number]
+    paper, settings = compose(dossier, timestamp), dossier.settings
+    blanks = {"lan": str(number), "nam": str(dossier.year), "don_vi": settings.body.full_title}
+    blanks |= {"co_quan": told.office, "ngay": wording.day(told.day)}
+    subject = words(f"{_GROUP}.trich_yeu", **blanks)
+    return replace(
+        paper,
+        title=f"{words('ten_loai').capitalize()} {subject[:1].lower()}{subject[1:]}",
+        letterhead=replace(
+            paper.letterhead,
+            number=words("so", so_ky_hieu=wording.document_symbol(None, settings.report.symbol)),
+            place_and_date=words(
+                "dia_danh_ngay", dia_danh=settings.body.place, ngay=wording.day_in_words(None, told.day.year)
+            ),
+        ),
+        subject=balanced(subject, TITLE_LINE, words("ngat_truoc").split()),
+        addressees=Addressees(words("kinh_gui"), (told.office,)),
+        bases=tuple(_bases(dossier, told, words)),
+        opening=words(f"{_GROUP}.mo_dau", **blanks),
+        content=tuple(_content(dossier, table, number, words)),
+        closing=words(f"{_GROUP}.ket_thuc", **blanks),
+        annexes=(),
+    )
+
+
+def _bases(dossier: Dossier, told: Round, words: Phrases) -> Iterator[str]:
+    """The office's own paper, where it is in the register."""
+    evidence = dossier.evidence_by_id.get(told.document or "")
+    if evidence and evidence.document.issued:
+        document = evidence.document
+        yield words(
+            f"{_GROUP}.can_cu",
+            so_ky_hieu=document.number,
+            ngay=wording.day_in_words(document.issued, dossier.year),
+            co_quan=document.issuer or told.office,
+        )
+
+
+def _content(dossier: Dossier, table: Appraised, number: int, words: Phrases) -> Iterator[Item]:
+    yield Title(1, f"I. {words(f'{_GROUP}.ket_qua').upper()}")
+    appraised = _column(table, ColumnKind.APPRAISED, number)
+    yield _sentence("diem", words, table.own, appraised)
+    yield Title(1, f"II. {words(f'{_GROUP}.noi_dung').upper()}")
+    rows = answer_rows(dossier, table, number, words)
+    yield Paragraph((Text(words(f"{_GROUP}.{'bang' if rows.rows else 'khong'}")),))
+    if rows.rows:
+        yield rows
+    explained = _column(table, ColumnKind.EXPLAINED, number)
+    if explained is not None and explained.given:
+        yield Title(1, f"III. {words(f'{_GROUP}.de_nghi').upper()}")
+        yield _sentence("diem_de_nghi", words, appraised, explained)
+
+
+def _column(table: Appraised, kind: ColumnKind, number: int) -> ScoreColumn | None:
+    return next((each for each in table.columns if each.kind is kind and each.round == number), None)
+
+
+def _sentence(key: str, words: Phrases, before: ScoreColumn | None, after: ScoreColumn | None) -> Paragraph:
+    assert before is not None
+    assert after is not None
+    total = after.scores.total
+    text = words(
+        f"{_GROUP}.{key}",
+        truoc=wording.points(before.scores.total.points),
+        diem=wording.points(total.points),
+        toi_da=wording.maximum(total.maximum),
+        ty_le=wording.index(total.ratio),
+        xep_loai=after.scores.band.title,
+        so_tieu_chi=str(len(after.given)),
+        ma=", ".join(code for code in _ordered(after)),
+    )
+    return Paragraph((Text(text),))
+
+
+def _ordered(column: ScoreColumn) -> Iterator[str]:
+    """The leaves whose points come from the column, in the order of the set."""
+    codes = (leaf.criterion.code for leaf in column.scores.leaves)
+    return (code for code in codes if code in column.given)
