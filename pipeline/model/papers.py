@@ -33,9 +33,10 @@ class Numbered(Declared):
     issued: Date | None = Field(None, alias="ngay", description="Ngày ban hành; để trống khi chưa ban hành")
 
 
-class PaperSettings(Numbered):
+class PaperSettings(Declared):
     """A paper beside the report; what is left out is taken from the report or from the program's wording."""
 
+    symbol: Text = Field(alias="ky_hieu", description="Ký hiệu")
     subject: Text | None = Field(None, alias="trich_yeu", description="Trích yếu")
     addressees: tuple[Text, ...] = Field((), alias="kinh_gui", description="Nơi kính gửi")
     bases: tuple[Text, ...] = Field((), alias="can_cu", description="Các căn cứ, không ghi dấu cuối dòng")
@@ -43,7 +44,7 @@ class PaperSettings(Numbered):
     recipients: tuple[Text, ...] = Field((), alias="noi_nhan", description="Nơi nhận, không ghi dấu cuối dòng")
 
 
-class PlanSettings(PaperSettings):
+class PlanSettings(PaperSettings, Numbered):
     """The plan of the year."""
 
     symbol: Text = Field("KH-UBND", alias="ky_hieu", description="Ký hiệu")
@@ -52,20 +53,20 @@ class PlanSettings(PaperSettings):
     )
 
 
-class InvitationSettings(PaperSettings):
+class InvitationSettings(PaperSettings, Numbered):
     """The invitation to the conference."""
 
     symbol: Text = Field("GM-UBND", alias="ky_hieu", description="Ký hiệu")
 
 
 class ReminderSettings(PaperSettings):
-    """Reminders to units: one letter each, so that number and date are left to be filled in."""
+    """Reminders, one letter a unit: each has its own number and date, filled in when it is issued."""
 
     symbol: Text = Field("UBND-VP", alias="ky_hieu", description="Ký hiệu")
     reply_by: Date | None = Field(None, alias="han", description="Hạn hoàn thành ghi trong công văn")
 
 
-class AppraisalSettings(PaperSettings):
+class AppraisalSettings(PaperSettings, Numbered):
     """The request for appraisal."""
 
     symbol: Text = Field("UBND-VP", alias="ky_hieu", description="Ký hiệu")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline import wording
 from pipeline.decree.paper import LANDSCAPE, PORTRAIT, Item, Paper, Title, one_line
@@ -21,16 +20,14 @@ from pipeline.decree.parts import (
     roman,
     signature,
 )
+from pipeline.decree.sections import numbered, paragraphs, unnumbered
 from pipeline.dossier import Area, Dossier
-from pipeline.markup import heading_text, read_markup
-from pipeline.markup.blocks import Block, Heading, Paragraph, Text
+from pipeline.markup import read_markup
 from pipeline.model.assessment import REMEDIES, RESULTS, WEAKNESSES
 from pipeline.report.phrases import Phrases, phrases
 from pipeline.report.tables import evidence_table, explanations_table, full_table, summary_table
 from pipeline.rules.rule import Source
 from pipeline.scoring import AreaScore, State
-
-_NUMBERED = re.compile(r"(?:[\dIVX]+[.)]|[a-zđ]\))\s")
 
 
 def compose(dossier: Dossier, timestamp: int) -> Paper:
@@ -77,7 +74,7 @@ def _content(dossier: Dossier, words: Phrases) -> Iterator[Item]:
         ("ket_qua", _results(dossier, words)),
         ("ton_tai", _shortcomings(dossier, words)),
         ("giai_trinh", _explanations(dossier, words)),
-        ("kien_nghi", _numbered(read_markup(dossier.settings.report.proposals).blocks)),
+        ("kien_nghi", numbered(read_markup(dossier.settings.report.proposals).blocks)),
     )
     for position, (key, items) in enumerate(sections, start=1):
         yield Title(1, f"{roman(position)}. {words(key).upper()}")
@@ -85,18 +82,18 @@ def _content(dossier: Dossier, words: Phrases) -> Iterator[Item]:
 
 
 def _organisation(dossier: Dossier) -> Iterator[Item]:
-    return _numbered(read_markup(dossier.settings.report.organisation).blocks)
+    return numbered(read_markup(dossier.settings.report.organisation).blocks)
 
 
 def _results(dossier: Dossier, words: Phrases) -> Iterator[Item]:
     yield Title(2, f"1. {words('ket_qua_chung')}")
-    yield from _paragraphs(_overall(dossier, words))
+    yield from paragraphs(_overall(dossier, words))
     yield summary_table(dossier, words)
     yield Title(2, f"2. {words('ket_qua_linh_vuc')}")
     for position, area in enumerate(dossier.areas, start=1):
         yield Title(3, f"2.{position}. {_area_title(area, words)}")
-        yield from _paragraphs([_area_points(area.score, words)])
-        yield from _unnumbered(area.document.text.section(RESULTS))
+        yield from paragraphs([_area_points(area.score, words)])
+        yield from unnumbered(area.document.text.section(RESULTS))
 
 
 def _overall(dossier: Dossier, words: Phrases) -> Iterator[str]:
@@ -154,36 +151,14 @@ def _shortcomings(dossier: Dossier, words: Phrases) -> Iterator[Item]:
         yield Title(2, f"{position}. {_area_title(area, words)}")
         for key, section in (("ton_tai_linh_vuc", WEAKNESSES), ("giai_phap_linh_vuc", REMEDIES)):
             yield Title(3, words(key))
-            yield from _unnumbered(area.document.text.section(section))
+            yield from unnumbered(area.document.text.section(section))
 
 
 def _explanations(dossier: Dossier, words: Phrases) -> Iterator[Item]:
     table = explanations_table(dossier, words)
-    yield from _paragraphs([words("mo_dau_giai_trinh" if table.rows else "khong_giai_trinh")])
+    yield from paragraphs([words("mo_dau_giai_trinh" if table.rows else "khong_giai_trinh")])
     if table.rows:
         yield table
-
-
-def _paragraphs(texts: Iterable[str]) -> Iterator[Block]:
-    return (Paragraph((Text(text),)) for text in texts)
-
-
-def _numbered(blocks: Sequence[Block]) -> Iterator[Item]:
-    """An officer's headings become the section's own, numbered unless the officer did it."""
-    titles = [heading_text(block) for block in blocks if isinstance(block, Heading)]
-    by_hand = any(_NUMBERED.match(title) for title in titles)
-    position = 0
-    for block in blocks:
-        if isinstance(block, Heading):
-            position += 1
-            yield Title(2, heading_text(block) if by_hand else f"{position}. {heading_text(block)}")
-        else:
-            yield block
-
-
-def _unnumbered(blocks: Sequence[Block]) -> Iterator[Item]:
-    for block in blocks:
-        yield Title(4, heading_text(block)) if isinstance(block, Heading) else block
 
 
 def _annexes(dossier: Dossier, words: Phrases) -> tuple[Draft, ...]:
