@@ -6,6 +6,9 @@ from pydantic import Field
 
 from pipeline.fields import Date, Declared, FileName, Text
 
+BASES, PURPOSE, REQUIREMENTS, CONTENT = "Căn cứ", "Mục đích", "Yêu cầu", "Nội dung"
+"""The headings below which a page of the workspace holds the plan's text."""
+
 
 class Signatory(Declared):
     """Who signs, and by what authority (TM., KT., TL., TUQ., Q.)."""
@@ -49,7 +52,7 @@ class PlanSettings(PaperSettings, Numbered):
 
     symbol: Text = Field("KH-UBND", alias="ky_hieu", description="Ký hiệu")
     page: FileName | None = Field(
-        None, alias="trang", description="Trang trong docs/ có các đề mục Căn cứ, Mục đích, Yêu cầu, Nội dung"
+        None, alias="trang", description=f"Trang trong docs/ có các đề mục {BASES}, {PURPOSE}, {REQUIREMENTS}, {CONTENT}"
     )
 
 
