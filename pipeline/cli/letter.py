@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group(cls=Group)
 def letter() -> None:
-    """Lập văn bản khác của năm theo thể thức Nghị định 30, mỗi văn bản một tệp Word và một tệp PDF trong build/letters/.
+    """Lập các văn bản khác của năm theo thể thức Nghị định 30: tệp Word và tệp PDF trong build/letters/.
 
     Kế hoạch, giấy mời, tài liệu hội nghị và công văn đôn đốc lập được cả khi hồ sơ của năm còn lỗi.
     """

@@ -25,7 +25,7 @@ def draw_rules(document: Document, paper: Paper) -> None:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    for paragraph, (room, length) in zip(_styled(document, "Nétkẻ"), _rules(paper), strict=True):
+    for paragraph, (room, length) in zip(_styled(document, "Nétkẻ", "Nétkẻtríchyếu"), _rules(paper), strict=True):
         side = max(0, (room - length) / 2)
         paragraph.get_or_add_pPr().append(parse_xml(_BORDER.format(ns=nsdecls("w"))))
         _indent(paragraph, left=side, right=side)
@@ -65,12 +65,12 @@ def _list(document: Document, to: Addressees) -> None:
         _indent(paragraph, left=_ADDRESSEES + colon + dash, hanging=dash)
 
 
-def _styled(document: Document, style: str) -> list[Any]:
-    """The paragraphs in this style, those in tables too."""
+def _styled(document: Document, *styles: str) -> list[Any]:
+    """The paragraphs in these styles, those in tables too."""
     from docx.oxml.ns import qn
 
     body: Any = document.element.body
-    return [paragraph for paragraph in body.iter(qn("w:p")) if paragraph.style == style]
+    return [paragraph for paragraph in body.iter(qn("w:p")) if paragraph.style in styles]
 
 
 def _indent(paragraph: Any, **sides: float) -> None:

@@ -58,6 +58,7 @@ LOOKS = (
     Look("Quốc hiệu", HEAD_SIZE, bold=True, align="center"),
     Look("Tiêu ngữ", MOTTO_SIZE, bold=True, align="center"),
     Look("Nét kẻ", 2, align="center", before=3),
+    Look("Nét kẻ trích yếu", 2, align="center", before=3, after=8),
     Look("Số ký hiệu", 13, align="center", before=4),
     Look("Trích yếu công văn", 12, align="center", before=6),
     Look("Địa danh ngày tháng", 13, italic=True, align="center", before=4),

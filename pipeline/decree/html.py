@@ -54,7 +54,7 @@ def html(paper: Paper) -> Html:
     if paper.kind:
         _styled(page, "Tên loại", [escape(paper.kind)])
         _styled(page, "Trích yếu", [_lines(paper.subject)])
-        page.parts.append(_RULE)
+        page.parts.append(_rule("Nét kẻ trích yếu"))
     _addressees(page, paper)
     _styled(page, "Căn cứ", map(escape, paper.bases))
     _styled(page, "Nội dung", [escape(paper.opening)])
@@ -68,8 +68,8 @@ def html(paper: Paper) -> Html:
 
 def _letterhead(page: Html, paper: Paper) -> None:
     head = paper.letterhead
-    left = _div("Cơ quan cấp trên", _lines(head.superior)) + _div("Cơ quan ban hành", _lines(head.body)) + _RULE
-    right = _div("Quốc hiệu", escape(head.nation)) + _div("Tiêu ngữ", escape(head.motto)) + _RULE
+    left = _div("Cơ quan cấp trên", _lines(head.superior)) + _div("Cơ quan ban hành", _lines(head.body)) + _rule()
+    right = _div("Quốc hiệu", escape(head.nation)) + _div("Tiêu ngữ", escape(head.motto)) + _rule()
     about = _div("Trích yếu công văn", _lines(head.about)) if head.about else ""
     below = (_div("Số ký hiệu", escape(head.number)) + about, _div("Địa danh ngày tháng", escape(head.place_and_date)))
     page.parts.append(_table(LETTERHEAD_SHARES, "", [_tr("td", (left, right)), _tr("td", below)]))
@@ -160,4 +160,6 @@ def _tr(tag: str, cells: Iterable[str]) -> str:
     return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</tr>"
 
 
-_RULE = _div("Nét kẻ", "\N{NO-BREAK SPACE}")
+def _rule(style: str = "Nét kẻ") -> str:
+    """A paragraph without text, whose border is drawn when its length is known."""
+    return _div(style, "\N{NO-BREAK SPACE}")

@@ -11,7 +11,7 @@ _READS_WELL = 10
 def balanced(text: str, longest: int, joining: Collection[str]) -> tuple[str, ...]:
     """As few lines of about `longest` characters as the text needs, of much the same length.
 
-    A line rather begins with one of the `joining` words (“of”, “in the year”) than inside a phrase.
+    A line rather begins with one of the `joining` words (“of”, “in the year”, “city of”) than inside a phrase.
     """
     words = text.split(" ")
     lines = []
@@ -26,7 +26,7 @@ def _cut(words: list[str], target: float, joining: Collection[str]) -> int:
     """How many words the next line takes."""
 
     def unevenness(end: int) -> float:
-        reads_well = words[end].casefold() in joining
+        reads_well = words[end].casefold() in joining or " ".join(words[end : end + 2]).casefold() in joining
         return abs(len(" ".join(words[:end])) - target) - (_READS_WELL if reads_well else 0)
 
     return min(range(1, len(words)), key=unevenness, default=1)

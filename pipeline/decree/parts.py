@@ -99,7 +99,8 @@ def signature(lines: Iterable[str], name: str) -> Signature:
 
 def annexes(drafts: Sequence[Draft], kind: str, issue: Issue, words: Phrases) -> tuple[Annex, ...]:
     """Annexes of a paper of this kind; they are numbered from two on (Decree 30/2020/NĐ-CP, annex I)."""
-    reference = words("kem_theo", loai=kind, so_ky_hieu=issue.number, ngay=issue.day_in_words, don_vi=issue.body)
+    key = "kem_theo" if issue.symbol else "kem_theo_khong_so"
+    reference = words(key, loai=kind, so_ky_hieu=issue.number, ngay=issue.day_in_words, don_vi=issue.body)
     return tuple(
         Annex(
             label=words("phu_luc", so=roman(position)) if len(drafts) > 1 else words("phu_luc_duy_nhat"),
@@ -115,7 +116,7 @@ def annexes(drafts: Sequence[Draft], kind: str, issue: Issue, words: Phrases) ->
 
 def broken(text: str, longest: int, words: Phrases) -> tuple[str, ...]:
     """A centred text in lines of much the same length."""
-    return balanced(one_line(text), longest, words("ngat_truoc").split())
+    return balanced(one_line(text), longest, words.texts["ngat_truoc"])
 
 
 def closed(lines: Iterable[str], last: str = ".") -> tuple[str, ...]:

@@ -95,10 +95,9 @@ def as_above(settings: Settings, own: PaperSettings, words: Phrases) -> tuple[st
 def laid_out(letter: Letter, issue: Issue, day: date) -> Paper:
     """The paper in the decree's order; `day` is the date of its files."""
     words = phrases()
-    title = f"{letter.kind} {lower_first(letter.subject)}" if letter.kind else words("ve_viec", trich_yeu=letter.subject)
     signatory = letter.signatory
     return Paper(
-        title=one_line(title),
+        title=one_line(f"{letter.kind or words('cong_van')} {lower_first(letter.subject)}"),
         author=issue.body,
         mark=words("minh_hoa") if letter.illustrative else "",
         page=PORTRAIT,
@@ -112,6 +111,6 @@ def laid_out(letter: Letter, issue: Issue, day: date) -> Paper:
         closing=letter.closing,
         recipients=recipients(letter.recipients, words) if signatory else Recipients("", ()),
         signature=signature(signatory.lines, signatory.name) if signatory else None,
-        annexes=annexes(letter.annexes, letter.kind, issue, words),
+        annexes=annexes(letter.annexes, letter.kind or words("cong_van"), issue, words),
         timestamp=moment_of(day),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pipeline import wording
@@ -16,7 +16,7 @@ from pipeline.letters.tables import criteria, deadlines, most, row, table, title
 from pipeline.markup.blocks import Numbered, Paragraph, Text
 from pipeline.model.criteria_set import Bands, BandScale, CriteriaSet
 from pipeline.model.year import Settings
-from pipeline.scoring import Scores
+from pipeline.scoring import LeafScore, Scores
 
 
 def handout(progress: Progress) -> Paper:
@@ -92,7 +92,7 @@ def _areas(settings: Settings, scores: Scores, words: Phrases) -> DataTable:
             area.criterion.title,
             most(area.row),
             str(len(area.leaves)),
-            titles(settings, dict.fromkeys(unit for leaf in area.leaves for unit in settings.leads(leaf.criterion.code))),
+            titles(settings, dict.fromkeys(unit for code in _codes(area.leaves) for unit in settings.leads(code))),
         )
         for area in scores.areas
     ]
@@ -112,7 +112,12 @@ def _bands(bands: Bands, words: Phrases) -> DataTable:
 
 
 def _who(settings: Settings, scores: Scores, words: Phrases) -> Iterator[Item]:
-    columns = (("stt", 7, Align.CENTRE), ("bo_phan", 25, Align.LEFT), ("cham", 44, Align.LEFT), ("ho_tro", 24, Align.LEFT))
+    columns = (
+        ("stt", 7, Align.CENTRE),
+        ("bo_phan", 25, Align.LEFT),
+        ("cham", 44, Align.LEFT),
+        ("ho_tro", 24, Align.LEFT),
+    )
 
     def named(codes: tuple[str, ...]) -> list[str]:
         rows = [(code, scores.find(code)) for code in codes]
@@ -123,12 +128,15 @@ def _who(settings: Settings, scores: Scores, words: Phrases) -> Iterator[Item]:
         for position, unit in enumerate(settings.units.values(), start=1)
     ]
     yield table(words("tai_lieu.bang_bo_phan"), columns, rows, words)
-    leads = {leaf.criterion.code: settings.leads(leaf.criterion.code) for leaf in scores.leaves}
-    shared = [code for code, units in leads.items() if len(units) > 1]
-    nobody = [code for code, units in leads.items() if not units]
-    yield from paragraphs(
-        words(f"tai_lieu.{key}", ma=", ".join(codes)) for key, codes in (("trung", shared), ("chua_giao", nobody)) if codes
-    )
+    leads = {code: settings.leads(code) for code in _codes(scores.leaves)}
+    shared = ", ".join(code for code, units in leads.items() if len(units) > 1)
+    nobody = ", ".join(code for code, units in leads.items() if not units)
+    told = (("trung", shared), ("chua_giao", nobody))
+    yield from paragraphs(words(f"tai_lieu.{key}", ma=codes) for key, codes in told if codes)
+
+
+def _codes(leaves: Iterable[LeafScore]) -> Iterator[str]:
+    return (leaf.criterion.code for leaf in leaves)
 
 
 def _when(settings: Settings, words: Phrases) -> Iterator[Item]:

@@ -7,9 +7,9 @@ from datetime import date
 
 from pipeline import wording
 from pipeline.decree.paper import Align, DataTable, Item, Paper
-from pipeline.decree.parts import Draft, lower_first
+from pipeline.decree.parts import Draft, closed, lower_first
 from pipeline.decree.phrases import Phrases
-from pipeline.decree.sections import bullets, paragraphs
+from pipeline.decree.sections import bullets
 from pipeline.dossier import Progress
 from pipeline.letters.frame import Letter, LetterError, as_above, issue_of, laid_out, phrases, settings_of
 from pipeline.letters.tables import row, table
@@ -54,20 +54,17 @@ def invitation(progress: Progress) -> Paper:
 
 
 def _content(conference: Conference, words: Phrases) -> Iterator[Item]:
-    yield bullets(conference.participants)
+    yield bullets(closed(conference.participants))
     yield _fact("hoi_nghi", f"{conference.title}.", words)
     if conference.chair:
         yield _fact("chu_tri", f"{conference.chair}.", words)
     yield _fact("thoi_gian", f"{_when(conference, words)}.", words)
     yield _fact("dia_diem", f"{conference.place}.", words)
-    if conference.agenda:
-        yield _fact("noi_dung", "", words)
-        yield bullets(conference.agenda)
-    yield from paragraphs([words("giay_moi.chuong_trinh")])
+    yield _fact("noi_dung", words("giay_moi.chuong_trinh"), words)
 
 
 def _fact(key: str, text: str, words: Phrases) -> Paragraph:
-    return Paragraph((Strong((Text(f"{words(f'giay_moi.{key}')}:"),)), Text(f" {text}" if text else "")))
+    return Paragraph((Strong((Text(f"{words(f'giay_moi.{key}')}:"),)), Text(f" {text}")))
 
 
 def _when(conference: Conference, words: Phrases) -> str:

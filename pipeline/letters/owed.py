@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from pipeline.decree.phrases import Phrases
 from pipeline.dossier import Progress
 from pipeline.letters.frame import phrases, settings_of
+from pipeline.model.evidence import Register
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.year import Deadline, Settings, Unit
 from pipeline.scoring import LeafScore, State
 from pipeline.workspace.load import AreaDocument
+from pipeline.workspace.reader import Located
 
 NEAR = timedelta(days=15)
 """How long before it a deadline is reminded of."""
@@ -55,95 +57,106 @@ def owed(progress: Progress, name: str) -> Owed:
     Raises:
         LetterError: the settings cannot be read.
     """
-    words, settings = phrases(), settings_of(progress)
-    duties = (*_unscored(progress, settings, name, words), *_faults(progress, settings, name, words))
-    return Owed(
-        settings.units[name],
-        tuple(sorted(dict.fromkeys(duties), key=lambda duty: _order(progress, duty.code))),
-        tuple(sorted(_deadlines(progress, settings, name), key=lambda deadline: deadline.due)),
-    )
+    settings = settings_of(progress)
+    gathering = _Gathering(progress, settings, name, phrases())
+    return Owed(settings.units[name], gathering.duties(), gathering.deadlines())
 
 
-def _order(progress: Progress, code: str) -> tuple[int, str]:
-    """Criteria in the order of the set; what belongs to none comes last."""
-    rows = [row.code for area in progress.scores.areas for row in area.rows] if progress.scores else []
-    first = code.split(",")[0]
-    return (rows.index(first) if first in rows else len(rows), code)
+@dataclass(frozen=True)
+class _Gathering:
+    """The way from the year as it stands to the duties of one unit."""
 
+    progress: Progress
+    settings: Settings
+    name: str
+    words: Phrases
 
-def _deadlines(progress: Progress, settings: Settings, name: str) -> Iterator[Deadline]:
-    for deadline in settings.deadlines:
-        if deadline.unit == name and deadline.done is None and deadline.due <= progress.today + NEAR:
-            yield deadline
+    def duties(self) -> tuple[Duty, ...]:
+        """In the order of the criteria set; a fault in an entry says more than that it has no score."""
+        faults = tuple(dict.fromkeys(self._faults()))
+        told = {duty.code for duty in faults}
+        return tuple(sorted([*faults, *(duty for duty in self._unscored() if duty.code not in told)], key=self._order))
 
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """Not done, and passed or near."""
+        last = self.progress.today + NEAR
+        found = (each for each in self.settings.deadlines if each.unit == self.name and not each.done)
+        return tuple(sorted((each for each in found if each.due <= last), key=lambda each: each.due))
 
-def _unscored(progress: Progress, settings: Settings, name: str, words: Phrases) -> Iterator[Duty]:
-    for leaf in progress.scores.leaves if progress.scores else ():
-        code = leaf.criterion.code
-        if leaf.state in _STATES and name in settings.leads(code):
-            lack = words(f"don_doc.{_STATES[leaf.state]}")
-            yield Duty(code, leaf.criterion.title, lack, _entering(leaf, words))
+    def _leads(self, code: str) -> bool:
+        return self.name in self.settings.leads(code)
 
+    def _order(self, duty: Duty) -> tuple[int, str]:
+        scores = self.progress.scores
+        rows = [row.code for area in scores.areas for row in area.rows] if scores else []
+        first = duty.code.split(",")[0]
+        return (rows.index(first) if first in rows else len(rows), duty.code)
 
-def _entering(leaf: LeafScore, words: Phrases) -> str:
-    if leaf.state is State.AWAITING_SURVEY:
-        return words("don_doc.nhap_dieu_tra")
-    if leaf.state is State.AWAITING_SUPPLY:
-        return words("don_doc.nhap_cung_cap")
-    if leaf.awaits:
-        return words("don_doc.cho_tieu_chi", ma=leaf.awaits)
-    figures = leaf.criterion.rule.figures() if leaf.criterion.rule else {}
-    labels = ", ".join(figure.label for figure in figures.values())
-    return words("don_doc.nhap_so_lieu", so_lieu=labels) if labels else words("don_doc.nhap_diem")
+    def _unscored(self) -> Iterator[Duty]:
+        for leaf in self.progress.scores.leaves if self.progress.scores else ():
+            if leaf.state in _STATES and self._leads(leaf.criterion.code):
+                lack = self.words(f"don_doc.{_STATES[leaf.state]}")
+                yield Duty(leaf.criterion.code, leaf.criterion.title, lack, self._entering(leaf))
 
+    def _entering(self, leaf: LeafScore) -> str:
+        if leaf.state is State.AWAITING_SURVEY:
+            return self.words("don_doc.nhap_dieu_tra")
+        if leaf.state is State.AWAITING_SUPPLY:
+            return self.words("don_doc.nhap_cung_cap")
+        if leaf.awaits:
+            return self.words("don_doc.cho_tieu_chi", ma=leaf.awaits)
+        figures = ", ".join(leaf.criterion.rule.figures()) if leaf.criterion.rule else ""
+        return self.words("don_doc.nhap_so_lieu", so_lieu=figures) if figures else self.words("don_doc.nhap_diem")
 
-def _faults(progress: Progress, settings: Settings, name: str, words: Phrases) -> Iterator[Duty]:
-    areas = {area.file.path: area for area in progress.workspace.areas}
-    for finding in progress.findings:
-        if finding.severity is Severity.NOTE or finding.code in _TOLD_BY_SCORES:
-            continue
-        if finding.place.path in areas:
-            yield from _in_area(finding, areas[finding.place.path], progress, settings, name, words)
-        elif finding.place.path == progress.workspace.register_path:
-            yield from _in_register(finding, progress, settings, name, words)
+    def _faults(self) -> Iterator[Duty]:
+        areas = {area.file.path: area for area in self.progress.workspace.areas}
+        for finding in self.progress.findings:
+            if finding.severity is Severity.NOTE or finding.code in _TOLD_BY_SCORES:
+                continue
+            if finding.place.path in areas:
+                yield from self._in_area(finding, areas[finding.place.path])
+            elif finding.place.path == self.progress.workspace.register_path:
+                yield from self._in_register(finding)
 
+    def _in_area(self, finding: Finding, area: AreaDocument) -> Iterator[Duty]:
+        """What is wrong in an entry is of its lead, what is wrong in the rest of the file of who fills it in."""
+        code, head = _criterion_at(area, finding.place.line), area.file.head.value
+        if not code:
+            if self.name == head.unit:
+                yield Duty(head.area, self.words("don_doc.loi_van"), finding.message, finding.mend)
+        elif self.name in (self.settings.leads(code) or (head.unit,)):
+            row = self.progress.scores.find(code) if self.progress.scores else None
+            message = finding.message.removeprefix(f"{code}: ").removeprefix(f"{code} ")
+            yield Duty(code, row.criterion.title if row else "", message, finding.mend)
 
-def _in_area(
-    finding: Finding, area: AreaDocument, progress: Progress, settings: Settings, name: str, words: Phrases
-) -> Iterator[Duty]:
-    code = _criterion_at(area, finding.place.line)
-    row = progress.scores.find(code) if progress.scores and code else None
-    if code and name in (settings.leads(code) or (area.file.head.value.unit,)):
-        message = finding.message.removeprefix(f"{code}: ").removeprefix(f"{code} ")
-        yield Duty(code, row.criterion.title if row else "", message, finding.mend)
-    elif not code and name == area.file.head.value.unit:
-        yield Duty(area.file.head.value.area, words("don_doc.loi_van"), finding.message, finding.mend)
+    def _in_register(self, finding: Finding) -> Iterator[Duty]:
+        """A document's faults are of those who lead the criteria that cite it."""
+        register = self.progress.workspace.register
+        document = _document_at(register, finding.place.line) if register else ""
+        codes = [
+            code
+            for area in self.progress.workspace.areas
+            for code, entry in area.file.head.value.entries.items()
+            if self._leads(code) and any(citation.document == document for citation in entry.evidence)
+        ]
+        if register and codes:
+            title = self.words("don_doc.tai_lieu", so_ky_hieu=register.value.documents[document].number)
+            yield Duty(", ".join(codes), title, finding.message, finding.mend)
 
 
 def _criterion_at(area: AreaDocument, line: int) -> str:
     """The criterion whose entry holds this line; empty for the rest of the file."""
     head = area.file.head
-    starts = [(head.place("tieu_chi", code).line, code) for code in (*head.value.entries, *head.broken)]
-    before = [start for start in starts if start[0] <= line]
-    return max(before)[1] if before and line < area.file.body_line else ""
+    if line >= area.file.body_line:
+        return ""
+    return _last({code: head.place("tieu_chi", code).line for code in (*head.value.entries, *head.broken)}, line)
 
 
-def _in_register(
-    finding: Finding, progress: Progress, settings: Settings, name: str, words: Phrases
-) -> Iterator[Duty]:
-    """A document's faults are of those who lead the criteria that cite it."""
-    register = progress.workspace.register
-    starts = [(register.place("tai_lieu", key).line, key) for key in register.value.documents] if register else []
-    before = [start for start in starts if start[0] <= finding.place.line]
-    if not register or not before:
-        return
-    document = max(before)[1]
-    codes = [
-        code
-        for area in progress.workspace.areas
-        for code, entry in area.file.head.value.entries.items()
-        if name in settings.leads(code) and any(citation.document == document for citation in entry.evidence)
-    ]
-    if codes:
-        number = register.value.documents[document].number
-        yield Duty(", ".join(codes), words("don_doc.tai_lieu", so_ky_hieu=number), finding.message, finding.mend)
+def _document_at(register: Located[Register], line: int) -> str:
+    return _last({name: register.place("tai_lieu", name).line for name in register.value.documents}, line)
+
+
+def _last(starts: Mapping[str, int], line: int) -> str:
+    """The part that begins last before a line."""
+    before = [(start, name) for name, start in starts.items() if start <= line]
+    return max(before)[1] if before else ""

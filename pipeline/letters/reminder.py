@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pipeline import wording
 from pipeline.decree.paper import Align, Item, Paper, Row
 from pipeline.decree.phrases import Phrases
-from pipeline.decree.sections import paragraphs
 from pipeline.dossier import Progress
 from pipeline.letters.frame import Letter, as_above, issue_of, laid_out, phrases, settings_of
 from pipeline.letters.owed import Duty, Owed
-from pipeline.letters.tables import deadline_table, row, table
+from pipeline.letters.tables import overdue, row, table
 from pipeline.model.year import Settings
 
 
@@ -35,7 +34,7 @@ def reminder(progress: Progress, due: Owed) -> Paper:
             dem=_counted(due, words),
         ),
         content=tuple(_content(progress, settings, due, words)),
-        closing=words("don_doc.ket_thuc", don_vi=settings.body.full_title, bo_phan=unit),
+        closing=_closing(settings, unit, words),
         illustrative=settings.illustrative,
         addressees=own.addressees or (unit,),
         bases=own.bases,
@@ -60,10 +59,14 @@ def _content(progress: Progress, settings: Settings, due: Owed, words: Phrases) 
         )
         yield table(words("don_doc.bang_viec"), columns, [_row(duty) for duty in due.duties], words)
     if due.deadlines:
-        yield deadline_table(due.deadlines, settings, words, words("don_doc.bang_moc"), progress.today)
-    by = settings.letters.reminder.reply_by
-    asked = words("don_doc.yeu_cau_co_han", bo_phan=due.unit.title, han=wording.day(by)) if by else None
-    yield from paragraphs([asked or words("don_doc.yeu_cau", bo_phan=due.unit.title)])
+        yield overdue(due.deadlines, settings, words, progress.today)
+
+
+def _closing(settings: Settings, unit: str, words: Phrases) -> str:
+    by, body = settings.letters.reminder.reply_by, settings.body.full_title
+    if by is None:
+        return words("don_doc.ket_thuc", don_vi=body, bo_phan=unit)
+    return words("don_doc.ket_thuc_co_han", don_vi=body, bo_phan=unit, han=wording.day(by))
 
 
 def _row(duty: Duty) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from pipeline import wording
@@ -43,28 +43,39 @@ def titles(settings: Settings, units: Iterable[str]) -> str:
     return "; ".join(settings.units[unit].title for unit in units)
 
 
-def deadlines(settings: Settings, words: Phrases, caption: str = "", today: date | None = None) -> DataTable:
-    """What is due by when; with a day, also how things stand on it."""
-    return deadline_table(settings.deadlines, settings, words, caption, today)
+def deadlines(settings: Settings, words: Phrases) -> DataTable:
+    """All that is due in the year, the earliest first."""
+    columns = (
+        ("stt", 7, Align.CENTRE),
+        ("viec", 55, Align.LEFT),
+        ("bo_phan", 22, Align.LEFT),
+        ("han", 16, Align.CENTRE),
+    )
+    return table("", columns, [row(*cells) for cells in _due(settings.deadlines, settings)], words)
 
 
-def deadline_table(
-    found: Sequence[Deadline], settings: Settings, words: Phrases, caption: str = "", today: date | None = None
-) -> DataTable:
-    """Some deadlines, the earliest first."""
-    rows = [
-        row(
-            str(position),
-            deadline.title,
-            titles(settings, [deadline.unit] if deadline.unit in settings.units else []),
-            wording.day(deadline.due),
-            *([_standing(deadline, today, words)] if today else []),
-        )
-        for position, deadline in enumerate(sorted(found, key=lambda deadline: deadline.due), start=1)
-    ]
-    columns = [("stt", 7, Align.CENTRE), ("viec", 45 if today else 55, Align.LEFT), ("bo_phan", 22, Align.LEFT)]
-    columns += [("han", 12, Align.CENTRE), ("tinh_trang", 14, Align.CENTRE)] if today else [("han", 16, Align.CENTRE)]
-    return table(caption, columns, rows, words)
+def overdue(found: Sequence[Deadline], settings: Settings, words: Phrases, today: date) -> DataTable:
+    """Some deadlines, and how each stands today."""
+    columns = (
+        ("stt", 7, Align.CENTRE),
+        ("viec", 43, Align.LEFT),
+        ("bo_phan", 21, Align.LEFT),
+        ("han", 14, Align.CENTRE),
+        ("tinh_trang", 15, Align.CENTRE),
+    )
+    standing = (_standing(deadline, today, words) for deadline in _sorted(found))
+    rows = [row(*cells, stands) for cells, stands in zip(_due(found, settings), standing, strict=True)]
+    return table(words("don_doc.bang_moc"), columns, rows, words)
+
+
+def _due(found: Sequence[Deadline], settings: Settings) -> Iterator[tuple[str, str, str, str]]:
+    for position, deadline in enumerate(_sorted(found), start=1):
+        unit = titles(settings, [deadline.unit] if deadline.unit in settings.units else [])
+        yield str(position), deadline.title, unit, wording.day(deadline.due)
+
+
+def _sorted(found: Sequence[Deadline]) -> list[Deadline]:
+    return sorted(found, key=lambda deadline: deadline.due)
 
 
 def _standing(deadline: Deadline, today: date, words: Phrases) -> str:

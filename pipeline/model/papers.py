@@ -52,7 +52,7 @@ class PlanSettings(PaperSettings, Numbered):
 
     symbol: Text = Field("KH-UBND", alias="ky_hieu", description="Ký hiệu")
     page: FileName | None = Field(
-        None, alias="trang", description=f"Trang trong docs/ có các đề mục {BASES}, {PURPOSE}, {REQUIREMENTS}, {CONTENT}"
+        None, alias="trang", description=f"Trang trong docs/ có đề mục {BASES}, {PURPOSE}, {REQUIREMENTS}, {CONTENT}"
     )
 
 
