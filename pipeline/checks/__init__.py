@@ -11,6 +11,7 @@ from pipeline.checks.duties import duties
 from pipeline.checks.entries import entries
 from pipeline.checks.evidence import evidence
 from pipeline.checks.files import files
+from pipeline.checks.papers import papers
 from pipeline.checks.rules import rules
 from pipeline.checks.supplied import closing, supplied
 from pipeline.checks.text import text
@@ -18,7 +19,7 @@ from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
 
-CHECKS: tuple[Check, ...] = (files, criteria, rules, entries, supplied, closing, evidence, duties, text)
+CHECKS: tuple[Check, ...] = (files, criteria, rules, entries, supplied, closing, evidence, duties, text, papers)
 
 
 def check(workspace: Workspace, scores: Scores | None, today: date) -> Iterator[Finding]:

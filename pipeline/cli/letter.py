@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -81,7 +82,7 @@ def reminder(session: Session, unit: str | None, everyone: bool) -> int:
     return _write(
         session,
         {
-            f"don-doc-{session.year}-{name}": lambda due=due: letters.reminder(progress, due)
+            f"don-doc-{session.year}-{name}": partial(letters.reminder, progress, due)
             for name, due in found.items()
             if due.anything
         },

@@ -42,6 +42,8 @@ _PROOF = "Mỗi điểm phải có tài liệu kiểm chứng hoặc giải trì
 _ANNEX = "Phụ lục của quyết định là nguồn của bộ tiêu chí; máy không tự đoán"
 _DUTY = "Phân công trong kế hoạch, mục III"
 
+_PAPER = "Nghị định 30/2020/NĐ-CP, Phụ lục I: thể thức, kỹ thuật trình bày văn bản hành chính"
+
 _SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -165,6 +167,14 @@ CATALOGUE: dict[str, Kind] = {
     "X106": Kind(_E, "Ô nhập không đọc được", _SHEET),
     "X107": Kind(_E, "Dòng lạ, dòng lặp hoặc ô không được nhập", _SHEET),
     "X108": Kind(_E, "Giá trị nhập vào làm hồ sơ có lỗi", _SHEET),
+    "V101": Kind(_W, "Quyền hạn, chức vụ người ký viết không đúng", _PAPER),
+    "V102": Kind(_W, "Họ tên người ký kèm học hàm, học vị", _PAPER),
+    "V103": Kind(_W, "Dòng “Lưu” thiếu hoặc không ở cuối nơi nhận", _PAPER),
+    "V104": Kind(_W, "Văn bản có số mà không có ngày, hoặc ngược lại", _PAPER),
+    "V105": Kind(_W, "Số văn bản không chỉ là số", _PAPER),
+    "V106": Kind(_W, "Ký hiệu không hợp loại văn bản", _PAPER),
+    "V107": Kind(_W, "Trích yếu có “V/v”", _PAPER),
+    "V108": Kind(_E, "Trang nội dung kế hoạch không có hoặc thiếu đề mục", _FORMAT),
 }
 
 
