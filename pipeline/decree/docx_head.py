@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.decree.docx_styles import BODY_SIZE, CELL_MARGIN, HEAD_SIZE, MOTTO_SIZE, twips
+from pipeline.decree.docx_styles import BODY_SIZE, HEAD_SIZE, MOTTO_SIZE, twips
 from pipeline.decree.html import LETTERHEAD_SHARES
 from pipeline.decree.metrics import text_width
 from pipeline.decree.paper import Addressees, Paper
@@ -33,7 +33,7 @@ def draw_rules(document: Document, paper: Paper) -> None:
 
 def _rules(paper: Paper) -> Iterator[tuple[float, float]]:
     """The room that each rule lies in, and its length, in millimetres."""
-    left, right = (paper.page.text_width * share / 100 - 2 * CELL_MARGIN for share in LETTERHEAD_SHARES)
+    left, right = (paper.page.text_width * share / 100 for share in LETTERHEAD_SHARES)
     yield left, _PART * _widest(paper.letterhead.body, HEAD_SIZE)
     yield right, _widest((paper.letterhead.motto,), MOTTO_SIZE)
     if paper.kind:

@@ -9,8 +9,6 @@ FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
 BODY_SIZE, HEAD_SIZE, MOTTO_SIZE = 14, 12, 13
 """Points of the text, of the agencies' names and of the motto."""
-CELL_MARGIN = 1.25
-"""Millimetres between the edge of a cell and its text, left and right."""
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -76,6 +74,16 @@ LOOKS = (
     Look("Ô bảng đậm", 11, bold=True, before=1, after=1, keep_next=True),
     Look("Ô bảng đậm giữa", 11, bold=True, align="center", before=1, after=1, keep_next=True),
     Look("Lời kết", align="both", after=12, first_line=12.7, line=1.15, keep_next=True, keep_lines=True),
+    Look(
+        "Lời kết sau bảng",
+        align="both",
+        before=8,
+        after=12,
+        first_line=12.7,
+        line=1.15,
+        keep_next=True,
+        keep_lines=True,
+    ),
     Look("Nơi nhận", 12, bold=True, italic=True, keep_next=True),
     Look("Danh sách nơi nhận", 11, keep_next=True),
     Look("Quyền hạn chức vụ", bold=True, align="center", keep_next=True),
@@ -134,18 +142,20 @@ def _borders(sides: str, value: str) -> str:
     return "".join(f'<w:{side} w:val="{value}" w:sz="4" w:space="0" w:color="auto"/>' for side in sides.split())
 
 
-_CELL_MARGINS = "<w:tblCellMar>{}</w:tblCellMar>".format(
-    "".join(f'<w:{side} w:w="{twips(CELL_MARGIN)}" w:type="dxa"/>' for side in ("left", "right"))
-)
+def _cell_margins(millimetres: float) -> str:
+    sides = (f'<w:{side} w:w="{twips(millimetres)}" w:type="dxa"/>' for side in ("left", "right"))
+    return f"<w:tblCellMar>{''.join(sides)}</w:tblCellMar>"
+
+
 _SIDES = "top left bottom right insideH insideV"
 _TABLES = f"""
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/>
-  <w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_CELL_MARGINS}</w:tblPr></w:style>
+  <w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_cell_margins(1.25)}</w:tblPr></w:style>
 <w:style w:type="table" w:customStyle="1" w:styleId="Bảngsốliệu"><w:name w:val="Bảng số liệu"/>
   <w:basedOn w:val="TableNormal"/><w:qFormat/>
   <w:tblPr><w:jc w:val="center"/><w:tblBorders>{_borders(_SIDES, "single")}</w:tblBorders></w:tblPr></w:style>
 <w:style w:type="table" w:customStyle="1" w:styleId="Khungvănbản"><w:name w:val="Khung văn bản"/>
-  <w:basedOn w:val="TableNormal"/><w:qFormat/></w:style>
+  <w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr>{_cell_margins(0)}</w:tblPr></w:style>
 """
 
 

@@ -30,6 +30,7 @@ def arrange_tables(document: Document, tables: Sequence[PlacedTable]) -> None:
         match table:
             case DataTable():
                 _data_table(element, table, page)
+                _keep_with_text_above(element)
                 _space_below(element)
             case Frame.OFFICERS:
                 _officers_table(element, page)
@@ -136,12 +137,16 @@ def _shade(cell: Any) -> None:
 
 
 def _keep_with_text_above(element: Any) -> None:
+    """The sentence that leads to a table stays on its page; a caption does so by its style."""
     above = element.getprevious()
+    if getattr(above, "style", None) == "Tênbảng":
+        above = above.getprevious()
     if getattr(above, "style", None) == "Nộidung":
         above.style = "Nộidungtrướcbảng"
 
 
 def _space_below(element: Any) -> None:
     following = element.getnext()
-    if getattr(following, "style", None) == "Nộidung":
-        following.style = "Nộidungsaubảng"
+    style = getattr(following, "style", None)
+    if style in ("Nộidung", "Lờikết"):
+        following.style = f"{style}saubảng"

@@ -22,8 +22,10 @@ from pipeline.decree.paper import (
 )
 from pipeline.decree.phrases import Phrases
 
-HEAD_LINE, TITLE_LINE, ABOUT_LINE, ANNEX_LINE = 22, 56, 34, 75
-"""How many characters a line of the letterhead, the subject, the “V/v” and an annex's title holds."""
+HEAD_LINE, TITLE_LINE, ABOUT_LINE = 23, 56, 34
+"""How many characters a line of the letterhead, of the subject and of the “V/v” holds."""
+ANNEX_LINE, WIDE_ANNEX_LINE, REFERENCE_LINE = 48, 75, 75
+"""The same of an annex's title, upright and landscape, and of the line that names its paper."""
 
 _FILED = re.compile(r"lưu\b", re.IGNORECASE)
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -104,8 +106,8 @@ def annexes(drafts: Sequence[Draft], kind: str, issue: Issue, words: Phrases) ->
     return tuple(
         Annex(
             label=words("phu_luc", so=roman(position)) if len(drafts) > 1 else words("phu_luc_duy_nhat"),
-            title=broken(draft.title.upper(), ANNEX_LINE, words),
-            reference=broken(reference, ANNEX_LINE, words),
+            title=broken(draft.title.upper(), WIDE_ANNEX_LINE if draft.page.landscape else ANNEX_LINE, words),
+            reference=broken(reference, REFERENCE_LINE, words),
             page=draft.page,
             notes=draft.notes,
             table=draft.table,
