@@ -65,7 +65,7 @@ LOOKS = (
     Look("Kính gửi", align="center", before=10, after=8),
     Look("Kính gửi dài", before=10, after=8),
     Look("Kính gửi nhiều nơi", before=10, after=2),
-    Look("Nơi gửi", after=2),
+    Look("Nơi gửi", after=5),
     Look("Căn cứ", italic=True, align="both", after=6, first_line=12.7, line=1.15),
     Look("Tên bảng", 12, bold=True, align="center", before=8, after=4, keep_next=True),
     Look("Đầu bảng", 11, bold=True, align="center", before=2, after=2, keep_next=True),

@@ -139,13 +139,13 @@ class Files:
         return left / MILLIMETRE, bottom / MILLIMETRE, right / MILLIMETRE, top / MILLIMETRE
 
     def rules(self, page: int = 0) -> list[tuple[float, float, float]]:
-        """Left end, right end and height of each horizontal line that stands alone, from the top, in millimetres."""
-        import pypdfium2.raw as raw
+        """Left end, right end and height of each line in the page's upper third, from the top, in millimetres."""
+        from pypdfium2 import raw
 
         lines = []
         for shape in self.pages[page].get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
             left, bottom, right, top = (side / MILLIMETRE for side in shape.get_bounds())
-            if top - bottom < 1 < right - left:
+            if top - bottom < 1 < right - left and bottom > 198:
                 lines.append((left, right, (bottom + top) / 2))
         return sorted(lines, key=lambda line: -line[2])
 
