@@ -54,7 +54,7 @@ def invitation(progress: Progress) -> Paper:
 
 
 def _content(conference: Conference, words: Phrases) -> Iterator[Item]:
-    yield bullets(closed(conference.participants))
+    yield bullets(closed(conference.participants or [words("giay_moi.chua_co_khach")]))
     yield _fact("hoi_nghi", f"{conference.title}.", words)
     if conference.chair:
         yield _fact("chu_tri", f"{conference.chair}.", words)

@@ -83,7 +83,8 @@ def _purposes(page: Markup, words: Phrases) -> Iterator[Item]:
 def _tasks(progress: Progress, settings: Settings, words: Phrases) -> Iterator[Item]:
     for position, unit in enumerate(settings.units.values(), start=1):
         yield Title(2, f"{position}. {unit.title}")
-        yield bullets(unit.tasks)
+        if unit.tasks:
+            yield bullets(unit.tasks)
     if settings.deadlines:
         yield Title(2, f"{len(settings.units) + 1}. {words('ke_hoach.tien_do')}")
         yield deadlines(settings, words)

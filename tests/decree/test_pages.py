@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -113,6 +114,21 @@ def test_tables_over_pages_repeat_their_header(files: Any) -> None:
         header, *below = table._tbl.tr_lst
         assert header.find("{*}trPr/{*}tblHeader") is not None
         assert all(row.find("{*}trPr/{*}cantSplit") is not None for row in (header, *below))
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(20, 1), (120, 3)])
+def test_a_whole_table_breaks_only_when_it_must(
+    make: Callable[..., Paper], opened: Open, rows: int, pages: int
+) -> None:
+    """A table that shall stand on one page does, unless it is longer than a page; then no row is lost."""
+    paper = make(rows=rows, annexed=0)
+    *before, table = paper.content
+    files = opened(replace(paper, content=(*before, replace(table, whole=True))))
+    found = [page for page in range(len(files.pages)) if "của bảng" in files.words(page)]
+    text = "".join(files.words(page) for page in found)
+
+    assert len(found) == pages
+    assert all(f"Việc thứ {row} của bảng" in text for row in range(1, rows + 1))
 
 
 @pytest.mark.parametrize("rows", range(1, 26, 4))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import docx
+import pypdfium2
 import pytest
 
 from pipeline import letters, wording
@@ -226,6 +229,18 @@ def test_shares_fill_every_table(sample: Progress) -> None:
     tables += [annex.table for paper in papers for annex in paper.annexes]
 
     assert [sum(column.share for column in table.columns) for table in tables] == [100] * 7
+
+
+def test_what_officers_type_is_text(changed: Callable[..., Progress]) -> None:
+    """Typst, HTML, raw OpenXML and templates in the settings come out as the characters they are."""
+    hostile = "#read(/etc/passwd) {{ 7*7 }} <script>x</script> `<w:br/>`{=openxml} {nam} \\input{x}"
+    progress = changed({SETTINGS: ("Hội trường UBND xã", f"'{hostile}'")})
+    files = render(letters.invitation(progress), "x")
+    page = pypdfium2.PdfDocument(files.pdf)[0].get_textpage().get_text_range()
+    body = docx.Document(io.BytesIO(files.docx)).element.body
+
+    for text in (page, "".join(body.itertext("{*}t"))):
+        assert "".join(hostile.split()) in "".join(text.split())
 
 
 def test_same_year_same_bytes(sample: Progress) -> None:
