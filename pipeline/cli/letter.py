@@ -27,7 +27,11 @@ def letter() -> None:
 @letter.command()
 @click.pass_obj
 def plan(session: Session) -> int:
-    """Kế hoạch (KH): mục đích, nội dung, nhiệm vụ từng bộ phận, tiến độ; phụ lục phân công theo tiêu chí."""
+    """Kế hoạch (KH) của năm.
+
+    Mục đích, yêu cầu, nội dung lấy từ trang nêu ở van_ban.ke_hoach.trang; nhiệm vụ từng bộ phận, tiến độ và phụ lục
+    phân công theo tiêu chí lấy từ phần thiết lập.
+    """
     from pipeline import letters
 
     progress = _progress(session)
@@ -37,7 +41,7 @@ def plan(session: Session) -> int:
 @letter.command()
 @click.pass_obj
 def invitation(session: Session) -> int:
-    """Giấy mời (GM) dự hội nghị triển khai, kèm chương trình."""
+    """Giấy mời (GM) hội nghị, kèm chương trình."""
     from pipeline import letters
 
     progress = _progress(session)
@@ -47,7 +51,10 @@ def invitation(session: Session) -> int:
 @letter.command()
 @click.pass_obj
 def handout(session: Session) -> int:
-    """Tài liệu hội nghị: chấm gì, bao nhiêu điểm, ai làm, hạn nào, cách chấm từng tiêu chí."""
+    """Tài liệu phát và chiếu tại hội nghị.
+
+    Chấm những gì, điểm tối đa, xếp loại, ai làm gì, thời hạn, cách làm; phụ lục là cách chấm từng tiêu chí.
+    """
     from pipeline import letters
 
     progress = _progress(session)
@@ -59,7 +66,9 @@ def handout(session: Session) -> int:
 @click.option("--all", "everyone", is_flag=True, help="Mỗi bộ phận còn việc một công văn.")
 @click.pass_obj
 def reminder(session: Session, unit: str | None, everyone: bool) -> int:
-    """Công văn đôn đốc gửi BỘ_PHẬN: tiêu chí chưa chấm, chỗ sai hoặc thiếu, mốc đã quá hoặc sắp tới hạn.
+    """Công văn đôn đốc từng bộ phận.
+
+    Nêu tiêu chí chưa chấm, chỗ sai hoặc thiếu, mốc đã quá hoặc sắp tới hạn.
 
     BỘ_PHẬN là mã trong nhóm bo_phan của phần thiết lập, ví dụ van-phong. Bộ phận không còn việc thì không có công văn.
     """
@@ -92,7 +101,10 @@ def reminder(session: Session, unit: str | None, everyone: bool) -> int:
 @letter.command()
 @click.pass_obj
 def appraisal(session: Session) -> int:
-    """Công văn đề nghị cơ quan tiếp nhận thẩm định, nêu báo cáo và hồ sơ gửi kèm; hồ sơ phải hết lỗi."""
+    """Công văn đề nghị thẩm định kết quả.
+
+    Gửi cơ quan tiếp nhận, nêu kết quả tự chấm, báo cáo và hồ sơ gửi kèm; hồ sơ của năm phải hết lỗi.
+    """
     from pipeline import letters
 
     dossier = session.dossier()
