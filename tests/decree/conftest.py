@@ -147,7 +147,7 @@ class Files:
             left, bottom, right, top = (side / MILLIMETRE for side in shape.get_bounds())
             if top - bottom < 1 < right - left and bottom > 198:
                 lines.append((left, right, (bottom + top) / 2))
-        return sorted(lines, key=lambda line: -line[2])
+        return sorted(set(lines), key=lambda line: -line[2])
 
 
 @pytest.fixture(scope="session")
