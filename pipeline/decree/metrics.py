@@ -18,6 +18,12 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(advances.get(ord(char), 1.0) for char in text) * size * _MILLIMETRES
 
 
+def load() -> None:
+    """Read the typeface now, while something else is waited for, rather than at the first question."""
+    for weight in ("regular", "bold"):
+        _advances(weight)
+
+
 def fonts() -> Path:
     """Where the fonts lie; looked up without importing the package, which would bring its typesetter along."""
     spec = find_spec(FONT_PACKAGE)
