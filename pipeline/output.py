@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -21,6 +22,12 @@ def source_date_epoch() -> int | None:
     """
     text = os.environ.get(EPOCH, "")
     return int(text) if text.isdecimal() and text.isascii() and len(text) <= LONGEST_EPOCH else None
+
+
+def moment_of(day: date) -> int:
+    """The moment that the files of a day carry, in seconds since 1970; a reproducible build may prescribe another."""
+    prescribed = source_date_epoch()
+    return prescribed if prescribed is not None else int(datetime.combine(day, time(), UTC).timestamp())
 
 
 def write_file(path: Path, content: bytes) -> None:

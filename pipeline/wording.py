@@ -75,6 +75,11 @@ def day(value: date) -> str:
     return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
 
 
+def weekday(value: date) -> str:
+    """The day of the week as it goes on inside a sentence: `thứ Bảy`, `Chủ nhật`."""
+    return ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")[value.weekday()]
+
+
 def day_in_words(value: date | None, year: int) -> str:
     """A date as Decree 30 writes it beside the place; blank spaces to fill by hand while there is none.
 

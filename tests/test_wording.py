@@ -97,3 +97,9 @@ def test_blank_date_and_number_leave_room_to_write() -> None:
     assert wording.document_symbol(None, "BC-UBND").strip(wording.NARROW) == "/BC-UBND"
     assert wording.document_symbol("5", "BC-UBND") == "05/BC-UBND"
     assert wording.day_in_words(None, 2022).replace(wording.NARROW, "") == "ngàythángnăm 2022"
+
+
+def test_days_of_the_week() -> None:
+    """As they go on inside a sentence; Sunday has a name of its own."""
+    assert wording.weekday(date(2022, 10, 29)) == "thứ Bảy"
+    assert wording.weekday(date(2022, 10, 30)) == "Chủ nhật"

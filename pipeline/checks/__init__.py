@@ -12,6 +12,7 @@ from pipeline.checks.duties import duties
 from pipeline.checks.entries import entries
 from pipeline.checks.evidence import evidence
 from pipeline.checks.files import files
+from pipeline.checks.papers import papers
 from pipeline.checks.private import private
 from pipeline.checks.rules import rules
 from pipeline.checks.supplied import closing, supplied
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     private,
     years,
     appraisal,
+    papers,
 )
 
 

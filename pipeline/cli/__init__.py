@@ -14,6 +14,7 @@ from pipeline.cli.check import check
 from pipeline.cli.export import export
 from pipeline.cli.fmt import fmt
 from pipeline.cli.import_ import import_
+from pipeline.cli.letter import letter
 from pipeline.cli.lock import lock
 from pipeline.cli.report import report
 from pipeline.cli.schema import schema
@@ -38,6 +39,7 @@ COMMANDS = (
     import_,
     lock,
     trend,
+    letter,
 )
 
 

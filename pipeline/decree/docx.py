@@ -50,8 +50,10 @@ class Pandoc:
         Raises:
             RuntimeError: pandoc failed; its own words are in the message.
         """
+        from pipeline.decree import metrics
         from pipeline.decree.docx_finish import finished
 
+        metrics.load()
         made, complaint = self._process.communicate()
         if self._process.returncode:
             raise RuntimeError(f"pandoc: {complaint.decode(errors='replace').strip()}")

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from pipeline.decree.docx_head import draw_rules, place_addressees
 from pipeline.decree.docx_styles import LANGUAGE, RENAMED, styles_xml, twips
-from pipeline.decree.docx_tables import arrange_tables, draw_rules
+from pipeline.decree.docx_tables import arrange_tables
 from pipeline.decree.html import PlacedTable
 from pipeline.decree.paper import Page, Paper
 
@@ -39,6 +40,7 @@ def finished(made: bytes, paper: Paper, tables: Sequence[PlacedTable]) -> bytes:
     _indent_lists(document)
     arrange_tables(document, tables)
     draw_rules(document, paper)
+    place_addressees(document, paper)
     _number_pages(document, paper)
     _divide(document, paper)
     _modernise(document)

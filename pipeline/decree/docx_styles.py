@@ -7,7 +7,14 @@ from html import escape
 
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
+BODY_SIZE, HEAD_SIZE, MOTTO_SIZE = 14, 12, 13
+"""Points of the text, of the agencies' names and of the motto."""
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def twips(millimetres: float) -> int:
+    """Word's unit of length, a twentieth of a point."""
+    return round(millimetres * 1440 / 25.4)
 
 
 @dataclass(frozen=True)
@@ -15,7 +22,7 @@ class Look:
     """A paragraph style. Sizes and gaps in points, indents in millimetres."""
 
     name: str
-    size: float = 14
+    size: float = BODY_SIZE
     bold: bool = False
     italic: bool = False
     align: str = "left"
@@ -44,17 +51,21 @@ LOOKS = (
     Look("Danh sách", align="both", after=4, line=1.15),
     Look("Trích dẫn", italic=True, align="both", after=6, left=12.7),
     Look("Nguyên văn", after=6, left=12.7),
-    Look("Cơ quan cấp trên", 12, align="center"),
-    Look("Cơ quan ban hành", 12, bold=True, align="center"),
-    Look("Quốc hiệu", 12, bold=True, align="center"),
-    Look("Tiêu ngữ", 13, bold=True, align="center"),
+    Look("Cơ quan cấp trên", HEAD_SIZE, align="center"),
+    Look("Cơ quan ban hành", HEAD_SIZE, bold=True, align="center"),
+    Look("Quốc hiệu", HEAD_SIZE, bold=True, align="center"),
+    Look("Tiêu ngữ", MOTTO_SIZE, bold=True, align="center"),
     Look("Nét kẻ", 2, align="center", before=3),
+    Look("Nét kẻ trích yếu", 2, align="center", before=3, after=8),
     Look("Số ký hiệu", 13, align="center", before=4),
+    Look("Trích yếu công văn", 12, align="center", before=6),
     Look("Địa danh ngày tháng", 13, italic=True, align="center", before=4),
     Look("Tên loại", bold=True, align="center", before=12),
     Look("Trích yếu", bold=True, align="center"),
     Look("Kính gửi", align="center", before=10, after=8),
-    Look("Nơi gửi", left=45, after=2),
+    Look("Kính gửi dài", before=10, after=8),
+    Look("Kính gửi nhiều nơi", before=10, after=2),
+    Look("Nơi gửi", after=5),
     Look("Căn cứ", italic=True, align="both", after=6, first_line=12.7, line=1.15),
     Look("Tên bảng", 12, bold=True, align="center", before=8, after=4, keep_next=True),
     Look("Đầu bảng", 11, bold=True, align="center", before=2, after=2, keep_next=True),
@@ -63,10 +74,20 @@ LOOKS = (
     Look("Ô bảng đậm", 11, bold=True, before=1, after=1, keep_next=True),
     Look("Ô bảng đậm giữa", 11, bold=True, align="center", before=1, after=1, keep_next=True),
     Look("Lời kết", align="both", after=12, first_line=12.7, line=1.15, keep_next=True, keep_lines=True),
+    Look(
+        "Lời kết sau bảng",
+        align="both",
+        before=8,
+        after=12,
+        first_line=12.7,
+        line=1.15,
+        keep_next=True,
+        keep_lines=True,
+    ),
     Look("Nơi nhận", 12, bold=True, italic=True, keep_next=True),
     Look("Danh sách nơi nhận", 11, keep_next=True),
     Look("Quyền hạn chức vụ", bold=True, align="center", keep_next=True),
-    Look("Người ký", bold=True, align="center", before=84),
+    Look("Người ký", bold=True, align="center", before=85),
     Look("Phụ lục", bold=True, align="center", after=4, keep_next=True, outline=0),
     Look("Kèm theo", italic=True, align="center", after=6, keep_next=True),
     Look("Ghi chú", 12, italic=True, after=4, keep_next=True),
@@ -78,7 +99,7 @@ LOOKS = (
 HEADINGS = (
     Look("heading 1", bold=True, before=10, after=6, left=12.7, keep_next=True, keep_lines=True, outline=0),
     Look("heading 2", bold=True, before=7, after=6, left=12.7, keep_next=True, keep_lines=True, outline=1),
-    Look("heading 3", bold=True, italic=True, before=7, after=6, left=12.7, keep_next=True, keep_lines=True, outline=2),
+    Look("heading 3", bold=True, before=7, after=6, left=12.7, keep_next=True, keep_lines=True, outline=2),
     Look("heading 4", italic=True, before=7, after=6, left=12.7, keep_next=True, keep_lines=True, outline=3),
 )
 
@@ -121,16 +142,20 @@ def _borders(sides: str, value: str) -> str:
     return "".join(f'<w:{side} w:val="{value}" w:sz="4" w:space="0" w:color="auto"/>' for side in sides.split())
 
 
-_CELL_MARGINS = '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
+def _cell_margins(millimetres: float) -> str:
+    sides = (f'<w:{side} w:w="{twips(millimetres)}" w:type="dxa"/>' for side in ("left", "right"))
+    return f"<w:tblCellMar>{''.join(sides)}</w:tblCellMar>"
+
+
 _SIDES = "top left bottom right insideH insideV"
 _TABLES = f"""
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/>
-  <w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_CELL_MARGINS}</w:tblPr></w:style>
+  <w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_cell_margins(1.25)}</w:tblPr></w:style>
 <w:style w:type="table" w:customStyle="1" w:styleId="Bảngsốliệu"><w:name w:val="Bảng số liệu"/>
   <w:basedOn w:val="TableNormal"/><w:qFormat/>
   <w:tblPr><w:jc w:val="center"/><w:tblBorders>{_borders(_SIDES, "single")}</w:tblBorders></w:tblPr></w:style>
 <w:style w:type="table" w:customStyle="1" w:styleId="Khungvănbản"><w:name w:val="Khung văn bản"/>
-  <w:basedOn w:val="TableNormal"/><w:qFormat/></w:style>
+  <w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr>{_cell_margins(0)}</w:tblPr></w:style>
 """
 
 
@@ -166,8 +191,3 @@ def _run(look: Look) -> str:
         + (f'<w:spacing w:val="{look.spaced * 20:.0f}"/>' if look.spaced else "")
         + f'<w:sz w:val="{look.size * 2:.0f}"/><w:szCs w:val="{look.size * 2:.0f}"/>'
     )
-
-
-def twips(millimetres: float) -> int:
-    """Word's unit of length, a twentieth of a point."""
-    return round(millimetres * 1440 / 25.4)

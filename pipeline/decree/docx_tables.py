@@ -1,4 +1,4 @@
-"""The Word file's tables and rules: widths, repeated headers, rows that stay whole, lines below head and subject."""
+"""The Word file's tables: widths, repeated headers, rows that stay whole."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.decree.docx_styles import twips
 from pipeline.decree.html import ENDING_SHARES, LETTERHEAD_SHARES, Frame, PlacedTable
-from pipeline.decree.paper import DataTable, Page, Paper, RowKind
+from pipeline.decree.metrics import text_width
+from pipeline.decree.paper import DataTable, Page, RowKind
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _SHADED = (RowKind.AREA, RowKind.TOTAL)
-_PART = 0.4
-"""Of the text above it: Decree 30 asks for a third to a half."""
 _PADDING = 6
 """Millimetres beside the text of a cell."""
 _TABLE_SIZE = 11
@@ -31,6 +30,7 @@ def arrange_tables(document: Document, tables: Sequence[PlacedTable]) -> None:
         match table:
             case DataTable():
                 _data_table(element, table, page)
+                _keep_with_text_above(element)
                 _space_below(element)
             case Frame.OFFICERS:
                 _officers_table(element, page)
@@ -40,43 +40,6 @@ def arrange_tables(document: Document, tables: Sequence[PlacedTable]) -> None:
                 _frame(element, LETTERHEAD_SHARES, page)
             case Frame.ENDING:
                 _frame(element, ENDING_SHARES, page)
-
-
-def draw_rules(document: Document, paper: Paper) -> None:
-    """The lines under agency, motto and subject, which come in this order."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls, qn
-
-    width = paper.page.text_width
-    left, right = (width * share / 100 for share in LETTERHEAD_SHARES)
-    head = paper.letterhead
-    lengths = (
-        (left, _PART * _widest(head.body, 12)),
-        (right, _widest((head.motto,), 13)),
-        (width, _PART * _widest(paper.subject, 14)),
-    )
-    body: Any = document.element.body
-    paragraphs = [paragraph for paragraph in body.iter(qn("w:p")) if paragraph.style == "Nétkẻ"]
-    for paragraph, (room, length) in zip(paragraphs, lengths, strict=True):
-        side = twips(max(0, (room - length) / 2 - 1.2))
-        border = '<w:pBdr {ns}><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
-        properties = paragraph.get_or_add_pPr()
-        properties.append(parse_xml(border.format(ns=nsdecls("w"))))
-        properties.append(parse_xml(f'<w:ind {nsdecls("w")} w:left="{side}" w:right="{side}"/>'))
-
-
-def _widest(lines: Sequence[str], size: int) -> float:
-    """About how many millimetres the longest of these bold lines takes."""
-    return max(sum(map(_em, line)) for line in lines) * size * 25.4 / 72
-
-
-def _em(char: str) -> float:
-    """The width of a letter of Times bold, in parts of its size."""
-    if char in " .,;":
-        return 0.25
-    if char in "ijltfrI-()":
-        return 0.34
-    return 0.72 if char.isupper() else 0.52
 
 
 def _data_table(element: Any, table: DataTable, page: Page) -> None:
@@ -126,7 +89,7 @@ def _shares(element: Any, page: Page) -> list[float]:
 
 
 def _width(text: str) -> float:
-    return _widest((text,), _TABLE_SIZE)
+    return text_width(text, _TABLE_SIZE, bold=True)
 
 
 def _frame(element: Any, shares: Sequence[int], page: Page) -> None:
@@ -174,12 +137,16 @@ def _shade(cell: Any) -> None:
 
 
 def _keep_with_text_above(element: Any) -> None:
+    """The sentence that leads to a table stays on its page; a caption does so by its style."""
     above = element.getprevious()
+    if getattr(above, "style", None) == "Tênbảng":
+        above = above.getprevious()
     if getattr(above, "style", None) == "Nộidung":
         above.style = "Nộidungtrướcbảng"
 
 
 def _space_below(element: Any) -> None:
     following = element.getnext()
-    if getattr(following, "style", None) == "Nộidung":
-        following.style = "Nộidungsaubảng"
+    style = getattr(following, "style", None)
+    if style in ("Nộidung", "Lờikết"):
+        following.style = f"{style}saubảng"

@@ -9,7 +9,7 @@ from html import escape
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
-from pipeline.decree.paper import Align, Annex, Cell, DataTable, Item, Page, Paper, RowKind, Title, printable
+from pipeline.decree.paper import Align, Annex, Cell, DataTable, Item, Page, Paper, RowKind, Signature, Title, printable
 from pipeline.markup.blocks import Block
 from pipeline.markup.html import blocks_html, inlines_html
 
@@ -51,14 +51,16 @@ def html(paper: Paper) -> Html:
     """The whole paper."""
     page = Html()
     _letterhead(page, paper)
-    _styled(page, "Tên loại", [paper.kind])
-    _styled(page, "Trích yếu", [_lines(paper.subject)])
-    page.parts.append(_RULE)
+    if paper.kind:
+        _styled(page, "Tên loại", [escape(paper.kind)])
+        _styled(page, "Trích yếu", [_lines(paper.subject)])
+        page.parts.append(_rule("Nét kẻ trích yếu"))
     _addressees(page, paper)
     _styled(page, "Căn cứ", map(escape, paper.bases))
     _styled(page, "Nội dung", [escape(paper.opening)])
     _content(page, paper.content, paper.page)
-    _ending(page, paper)
+    if paper.signature:
+        _ending(page, paper, paper.signature)
     for annex in paper.annexes:
         _annex(page, annex)
     return page
@@ -66,20 +68,21 @@ def html(paper: Paper) -> Html:
 
 def _letterhead(page: Html, paper: Paper) -> None:
     head = paper.letterhead
-    left = _div("Cơ quan cấp trên", _lines(head.superior)) + _div("Cơ quan ban hành", _lines(head.body)) + _RULE
-    right = _div("Quốc hiệu", escape(head.nation)) + _div("Tiêu ngữ", escape(head.motto)) + _RULE
-    below = (_div("Số ký hiệu", escape(head.number)), _div("Địa danh ngày tháng", escape(head.place_and_date)))
+    left = _div("Cơ quan cấp trên", _lines(head.superior)) + _div("Cơ quan ban hành", _lines(head.body)) + _rule()
+    right = _div("Quốc hiệu", escape(head.nation)) + _div("Tiêu ngữ", escape(head.motto)) + _rule()
+    about = _div("Trích yếu công văn", _lines(head.about)) if head.about else ""
+    below = (_div("Số ký hiệu", escape(head.number)) + about, _div("Địa danh ngày tháng", escape(head.place_and_date)))
     page.parts.append(_table(LETTERHEAD_SHARES, "", [_tr("td", (left, right)), _tr("td", below)]))
     page.tables.append(PlacedTable(Frame.LETTERHEAD, paper.page))
 
 
 def _addressees(page: Html, paper: Paper) -> None:
-    label, names = escape(paper.addressees.label), [escape(name) for name in paper.addressees.names]
+    label, names = paper.addressees.label, paper.addressees.names
     if len(names) == 1:
-        _styled(page, "Kính gửi", [f"{label} {names[0]}"])
-    else:
-        _styled(page, "Kính gửi", [label])
-        _styled(page, "Nơi gửi", [f"- {name}" for name in names])
+        _styled(page, "Kính gửi", [escape(f"{label} {names[0]}")])
+    elif names:
+        _styled(page, "Kính gửi nhiều nơi", [escape(label)])
+        _styled(page, "Nơi gửi", [f"- {escape(name)}" for name in names])
 
 
 def _content(page: Html, items: Iterable[Item], sheet: Page) -> None:
@@ -118,14 +121,12 @@ def _cell(cell: Cell, kind: RowKind, align: Align) -> str:
     return "".join(_div(style, inlines_html(line)) for line in cell) or _div(style, "")
 
 
-def _ending(page: Html, paper: Paper) -> None:
+def _ending(page: Html, paper: Paper, signed: Signature) -> None:
     _styled(page, "Lời kết", [escape(paper.closing)])
     recipients = _div("Nơi nhận", escape(paper.recipients.label)) + "".join(
         _div("Danh sách nơi nhận", f"- {escape(name)}") for name in paper.recipients.names
     )
-    signature = _div("Quyền hạn chức vụ", _lines((paper.signature.authority, paper.signature.position))) + _div(
-        "Người ký", escape(paper.signature.name)
-    )
+    signature = _div("Quyền hạn chức vụ", _lines(signed.lines)) + _div("Người ký", escape(signed.name))
     page.parts.append(_table(ENDING_SHARES, "", [_tr("td", (recipients, signature))]))
     page.tables.append(PlacedTable(Frame.ENDING, paper.page))
 
@@ -159,4 +160,6 @@ def _tr(tag: str, cells: Iterable[str]) -> str:
     return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</tr>"
 
 
-_RULE = _div("Nét kẻ", "\N{NO-BREAK SPACE}")
+def _rule(style: str = "Nét kẻ") -> str:
+    """A paragraph without text, whose border is drawn when its length is known."""
+    return _div(style, "\N{NO-BREAK SPACE}")

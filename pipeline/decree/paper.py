@@ -114,12 +114,15 @@ class Letterhead:
     nation: str
     motto: str
     number: str
+    """Empty for a paper that carries none, such as what is handed out at a meeting."""
     place_and_date: str
+    about: tuple[str, ...] = ()
+    """“V/v …” below the number, for an official letter, which names no kind."""
 
 
 @dataclass(frozen=True)
 class Addressees:
-    """“Kính gửi:” and to whom."""
+    """“Kính gửi:” and to whom; nobody, for papers that address none."""
 
     label: str
     names: tuple[str, ...]
@@ -129,8 +132,8 @@ class Addressees:
 class Signature:
     """By whose authority, as what, and who signs."""
 
-    authority: str
-    position: str
+    lines: tuple[str, ...]
+    """In capitals: `TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`."""
     name: str
 
 
@@ -165,6 +168,7 @@ class Paper:
     page: Page
     letterhead: Letterhead
     kind: str
+    """In capitals; empty for an official letter, whose subject stands below its number."""
     subject: tuple[str, ...]
     addressees: Addressees
     bases: tuple[str, ...]
@@ -172,7 +176,8 @@ class Paper:
     content: tuple[Item, ...]
     closing: str
     recipients: Recipients
-    signature: Signature
+    signature: Signature | None
+    """None for what nobody signs; such a paper has no recipients either."""
     annexes: tuple[Annex, ...]
     timestamp: int
     """Seconds since 1970 that both files carry as their date."""

@@ -11,12 +11,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from pipeline.decree.metrics import fonts
 from pipeline.decree.paper import Paper, printable
 from pipeline.markup.blocks import Link
 from pipeline.markup.html import external_only
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
-FONT_PACKAGE = "rinoh_typeface_texgyretermes"
 
 _UNDRAWABLE = re.compile(r'the (?:text|PDF contains the codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -64,7 +64,7 @@ def neutral(value: Any) -> Any:
 def _compiler(timestamp: int) -> Callable[[str], bytes]:
     from typst import Compiler
 
-    compiler = Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=[_fonts()], ignore_system_fonts=True)
+    compiler = Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=[fonts()], ignore_system_fonts=True)
 
     def compile_data(data: str) -> bytes:
         made = compiler.compile(
@@ -74,16 +74,6 @@ def _compiler(timestamp: int) -> Callable[[str], bytes]:
         return made
 
     return compile_data
-
-
-def _fonts() -> Path:
-    """Where the fonts lie; looked up without importing the package, which would bring its typesetter along."""
-    from importlib.util import find_spec
-
-    spec = find_spec(FONT_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(FONT_PACKAGE)
-    return Path(spec.origin).parent
 
 
 def _undrawable(diagnostic: str) -> set[str]:

@@ -47,6 +47,8 @@ _FOLLOWED = "Tồn tại của năm trước phải được báo cáo kết qu�
 
 _APPRAISED = "Thẩm định và giải trình theo từng vòng, có ngày, có lý do (quy trình chấm điểm)"
 _SUBMITTED = "Tệp thẩm định phải đọc được trọn vẹn; máy không tự đoán"
+_PAPER = "Nghị định 30/2020/NĐ-CP, Phụ lục I: thể thức, kỹ thuật trình bày văn bản hành chính"
+
 _SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
 
 _SURVEY = "Điều tra xã hội học: điểm theo công thức đã khai, không lộ người trả lời"
@@ -229,6 +231,14 @@ CATALOGUE: dict[str, Kind] = {
     "A111": Kind(_W, "Điểm cộng trong tệp khác điểm cộng theo bộ tiêu chí", _SUBMITTED),
     "A112": Kind(_E, "Vòng thẩm định không nhập được", _SUBMITTED),
     "A113": Kind(_E, "Tệp thẩm định của năm hoặc bộ tiêu chí khác", _SUBMITTED),
+    "V101": Kind(_W, "Quyền hạn, chức vụ người ký viết không đúng", _PAPER),
+    "V102": Kind(_W, "Họ tên người ký kèm học hàm, học vị", _PAPER),
+    "V103": Kind(_W, "Dòng “Lưu” thiếu hoặc không ở cuối nơi nhận", _PAPER),
+    "V104": Kind(_W, "Văn bản có số mà không có ngày, hoặc ngược lại", _PAPER),
+    "V105": Kind(_W, "Số văn bản không chỉ là số", _PAPER),
+    "V106": Kind(_W, "Ký hiệu không hợp loại văn bản", _PAPER),
+    "V107": Kind(_W, "Trích yếu có “V/v”", _PAPER),
+    "V108": Kind(_E, "Trang nội dung kế hoạch không có hoặc thiếu đề mục", _FORMAT),
 }
 
 

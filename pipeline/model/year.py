@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from pipeline.fields import Code, Count, Date, Declared, Name, Prose, Text, YesNo
+from pipeline.model.papers import Letters, Numbered, Signatory
 
 
 class Body(Declared):
@@ -20,32 +21,34 @@ class Body(Declared):
     superior: Text = Field(alias="cap_tren", description="Cơ quan cấp trên trực tiếp")
 
 
+class ProgrammeItem(Declared):
+    """One part of a conference."""
+
+    title: Text = Field(alias="viec", description="Nội dung")
+    begins: Text | None = Field(None, alias="luc", description="Giờ, như 8 giờ 00")
+    who: Text | None = Field(None, alias="nguoi", description="Người thực hiện")
+
+
 class Conference(Declared):
     """The meeting that makes the rules known."""
 
     title: Text = Field(alias="ten", description="Tên hội nghị")
     day: Date = Field(alias="ngay", description="Ngày họp")
+    begins: Text | None = Field(None, alias="bat_dau", description="Giờ bắt đầu, như 8 giờ 00")
     length: Text | None = Field(None, alias="thoi_luong", description="Thời lượng")
     place: Text = Field(alias="dia_diem", description="Địa điểm")
     chair: Text | None = Field(None, alias="chu_tri", description="Người chủ trì")
     participants: tuple[Text, ...] = Field((), alias="thanh_phan", description="Thành phần dự")
     agenda: tuple[Text, ...] = Field((), alias="noi_dung", description="Nội dung")
+    programme: tuple[ProgrammeItem, ...] = Field(
+        (), alias="chuong_trinh", description="Chương trình chi tiết; bỏ thì giấy mời lập từ nội dung"
+    )
 
 
-class Signatory(Declared):
-    """Who signs, and by what authority (TM., KT., TL., TUQ., Q.)."""
-
-    authority: Text = Field(alias="quyen_han", description="Quyền hạn ký: TM., KT., TL., TUQ., Q.")
-    position: Text = Field(alias="chuc_vu", description="Chức vụ")
-    name: Text = Field(alias="ho_ten", description="Họ và tên")
-
-
-class ReportSettings(Declared):
+class ReportSettings(Numbered):
     """What the report needs beyond the scores."""
 
-    serial: Text | None = Field(None, alias="so", description="Số báo cáo; để trống khi chưa ban hành")
     symbol: Text = Field("BC-UBND", alias="ky_hieu", description="Ký hiệu")
-    issued: Date | None = Field(None, alias="ngay", description="Ngày ban hành; để trống khi chưa ban hành")
     subject: Text = Field(alias="trich_yeu", description="Trích yếu")
     addressees: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(alias="kinh_gui", description="Nơi kính gửi")
     bases: tuple[Text, ...] = Field((), alias="can_cu", description="Các căn cứ, không ghi dấu cuối dòng")
@@ -92,6 +95,9 @@ class Settings(Declared):
         alias="bo_phan", description="Các bộ phận và việc được giao"
     )
     deadlines: tuple[Deadline, ...] = Field((), alias="moc_thoi_gian", description="Các mốc thời gian")
+    letters: Letters = Field(
+        default_factory=Letters, alias="van_ban", description="Kế hoạch, giấy mời, công văn đôn đốc, đề nghị thẩm định"
+    )
 
     def leads(self, code: str) -> tuple[str, ...]:
         """The units that lead a criterion: those named for the code itself, else for the nearest level above it."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
 from pathlib import Path
 
 from pipeline.decree import PaperFiles, render
 from pipeline.dossier import Dossier
-from pipeline.output import source_date_epoch
+from pipeline.output import moment_of
 from pipeline.report.compose import compose
 
 __all__ = ["render_report", "write_explanation", "write_report"]
@@ -20,7 +19,7 @@ def render_report(dossier: Dossier) -> PaperFiles:
         OSError: pandoc cannot be started.
         RenderError: pandoc or Typst failed.
     """
-    return render(compose(dossier, _timestamp(dossier)), f"bao-cao-{dossier.year}")
+    return render(compose(dossier, moment_of(dossier.date)), f"bao-cao-{dossier.year}")
 
 
 def write_report(dossier: Dossier, folder: Path) -> tuple[Path, Path]:
@@ -43,11 +42,5 @@ def write_explanation(dossier: Dossier, number: int, folder: Path) -> tuple[Path
     from pipeline.report.explanation import compose_explanation
 
     assert dossier.appraised is not None
-    paper = compose_explanation(dossier, dossier.appraised, number, _timestamp(dossier))
+    paper = compose_explanation(dossier, dossier.appraised, number, moment_of(dossier.date))
     return render(paper, f"giai-trinh-{dossier.year}-lan-{number}").write(folder)
-
-
-def _timestamp(dossier: Dossier) -> int:
-    """The moment that both files carry: what a reproducible build prescribes, else the dossier's day."""
-    prescribed = source_date_epoch()
-    return prescribed if prescribed is not None else int(datetime.combine(dossier.date, time(), UTC).timestamp())

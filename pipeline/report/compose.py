@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline import wording
-from pipeline.decree.lines import balanced
-from pipeline.decree.paper import (
-    LANDSCAPE,
-    PORTRAIT,
-    Addressees,
-    Annex,
-    Item,
-    Letterhead,
-    Paper,
-    Recipients,
-    Signature,
-    Title,
-    one_line,
+from pipeline.decree.paper import LANDSCAPE, PORTRAIT, Item, Paper, Title, one_line
+from pipeline.decree.parts import (
+    TITLE_LINE,
+    Draft,
+    Issue,
+    addressees,
+    annexes,
+    broken,
+    closed,
+    letterhead,
+    lower_first,
+    recipients,
+    roman,
+    signature,
 )
+from pipeline.decree.sections import numbered, paragraphs, unnumbered
 from pipeline.dossier import Area, Dossier
-from pipeline.markup import heading_text, read_markup
-from pipeline.markup.blocks import Block, Heading, Paragraph, Text
+from pipeline.markup import read_markup
 from pipeline.model.assessment import REMEDIES, RESULTS, WEAKNESSES
 from pipeline.report.phrases import Phrases, phrases
 from pipeline.report.tables import (
@@ -37,65 +37,44 @@ from pipeline.report.years import followed_items, trend_items
 from pipeline.rules.rule import Source
 from pipeline.scoring import Appraised, AreaScore, State
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_NUMBERED = re.compile(r"(?:[\dIVX]+[.)]|[a-zđ]\))\s")
-_HEAD_LINE, TITLE_LINE, _ANNEX_LINE = 22, 56, 75
-"""How many characters a line of the letterhead, of the subject and of an annex's title holds."""
-
 
 def compose(dossier: Dossier, timestamp: int) -> Paper:
     """The report of a dossier, ready for any renderer."""
     words = phrases()
-    settings = dossier.settings.report
+    settings, body = dossier.settings.report, dossier.settings.body
+    issue = issue_of(dossier)
     return Paper(
-        title=f"{words('ten_loai').capitalize()} {_lower_first(one_line(settings.subject))}",
-        author=dossier.settings.body.full_title,
+        title=f"{words('ten_loai')} {lower_first(one_line(settings.subject))}",
+        author=body.full_title,
         mark=words("minh_hoa") if dossier.illustrative else "",
         page=PORTRAIT,
-        letterhead=_letterhead(dossier, words),
-        kind=words("ten_loai"),
-        subject=_broken(settings.subject, TITLE_LINE, words),
-        addressees=Addressees(words("kinh_gui"), _addressed(settings.addressees)),
-        bases=_closed(settings.bases, "."),
-        opening=words("mo_dau", don_vi=dossier.settings.body.full_title, nam=str(dossier.year)),
+        letterhead=letterhead(issue, words),
+        kind=words("ten_loai").upper(),
+        subject=broken(settings.subject, TITLE_LINE, words),
+        addressees=addressees(settings.addressees, words),
+        bases=closed(settings.bases),
+        opening=words("mo_dau", don_vi=body.full_title, nam=str(dossier.year)),
         content=tuple(_content(dossier, words)),
-        closing=words("ket_thuc", don_vi=dossier.settings.body.full_title, nam=str(dossier.year)),
-        recipients=Recipients(words("noi_nhan"), _closed(settings.recipients, ".")),
-        signature=Signature(
-            settings.signatory.authority.upper(), settings.signatory.position.upper(), settings.signatory.name
-        ),
-        annexes=_annexes(dossier, words),
+        closing=words("ket_thuc", don_vi=body.full_title, nam=str(dossier.year)),
+        recipients=recipients(settings.recipients, words),
+        signature=signature(settings.signatory.lines, settings.signatory.name),
+        annexes=annexes(_annexes(dossier, words), words("ten_loai"), issue, words),
         timestamp=timestamp,
     )
 
 
-def _letterhead(dossier: Dossier, words: Phrases) -> Letterhead:
+def issue_of(dossier: Dossier) -> Issue:
+    """Who issues the report, and under what number and date."""
     body, report = dossier.settings.body, dossier.settings.report
-    return Letterhead(
-        superior=_broken(body.superior.upper(), _HEAD_LINE, words),
-        body=_broken(body.full_title.upper(), _HEAD_LINE, words),
-        nation=words("quoc_hieu"),
-        motto=words("tieu_ngu"),
-        number=words("so", so_ky_hieu=wording.document_symbol(report.serial, report.symbol)),
-        place_and_date=words(
-            "dia_danh_ngay", dia_danh=body.place, ngay=wording.day_in_words(report.issued, dossier.year)
-        ),
+    return Issue(
+        body=body.full_title,
+        superior=body.superior,
+        place=body.place,
+        year=dossier.year,
+        symbol=report.symbol,
+        serial=report.serial,
+        day=report.issued,
     )
-
-
-def _broken(text: str, longest: int, words: Phrases) -> tuple[str, ...]:
-    return balanced(text, longest, words("ngat_truoc").split())
-
-
-def _addressed(names: Sequence[str]) -> tuple[str, ...]:
-    """A single addressee stands in one line with the label, several make a list."""
-    return _closed(names, ".") if len(names) > 1 else tuple(map(one_line, names))
-
-
-def _closed(lines: Sequence[str], last: str) -> tuple[str, ...]:
-    """Lines that end with a semicolon each, the last one with its own sign."""
-    bare = [one_line(line).rstrip(" ;.,") for line in lines]
-    return tuple(f"{line}{last if index == len(bare) else ';'}" for index, line in enumerate(bare, start=1))
 
 
 def _content(dossier: Dossier, words: Phrases) -> Iterator[Item]:
@@ -104,28 +83,28 @@ def _content(dossier: Dossier, words: Phrases) -> Iterator[Item]:
         ("ket_qua", _results(dossier, words)),
         ("ton_tai", _shortcomings(dossier, words)),
         ("giai_trinh", _explanations(dossier, words)),
-        ("kien_nghi", _numbered(read_markup(dossier.settings.report.proposals).blocks)),
+        ("kien_nghi", numbered(read_markup(dossier.settings.report.proposals).blocks)),
     )
-    for numeral, (key, items) in zip(ROMAN, sections, strict=False):
-        yield Title(1, f"{numeral}. {words(key).upper()}")
+    for position, (key, items) in enumerate(sections, start=1):
+        yield Title(1, f"{roman(position)}. {words(key).upper()}")
         yield from items
 
 
 def _organisation(dossier: Dossier) -> Iterator[Item]:
-    return _numbered(read_markup(dossier.settings.report.organisation).blocks)
+    return numbered(read_markup(dossier.settings.report.organisation).blocks)
 
 
 def _results(dossier: Dossier, words: Phrases) -> Iterator[Item]:
     yield Title(2, f"1. {words('ket_qua_chung')}")
-    yield from _paragraphs(_overall(dossier, words))
+    yield from paragraphs(_overall(dossier, words))
     yield summary_table(dossier, words)
     yield from trend_items(dossier, words)
     yield Title(2, f"2. {words('ket_qua_linh_vuc')}")
     for position, area in enumerate(dossier.areas, start=1):
         yield Title(3, f"2.{position}. {_area_title(area, words)}")
-        yield from _paragraphs([_area_points(area.score, words)])
+        yield from paragraphs([_area_points(area.score, words)])
         yield from _surveyed(area, dossier, words)
-        yield from _unnumbered(area.document.text.section(RESULTS))
+        yield from unnumbered(area.document.text.section(RESULTS))
 
 
 def _overall(dossier: Dossier, words: Phrases) -> Iterator[str]:
@@ -202,7 +181,7 @@ def _surveyed(area: Area, dossier: Dossier, words: Phrases) -> Iterator[Item]:
     details = [detail for detail in found if detail]
     if details:
         methods = sorted({detail.interval.method for detail in details}, key=lambda method: method.value)
-        yield from _paragraphs([words("mo_dau_dieu_tra", cach="; ".join(method.words for method in methods))])
+        yield from paragraphs([words("mo_dau_dieu_tra", cach="; ".join(method.words for method in methods))])
         yield survey_table(area, dossier, words)
 
 
@@ -211,69 +190,25 @@ def _shortcomings(dossier: Dossier, words: Phrases) -> Iterator[Item]:
         yield Title(2, f"{position}. {_area_title(area, words)}")
         for key, section in (("ton_tai_linh_vuc", WEAKNESSES), ("giai_phap_linh_vuc", REMEDIES)):
             yield Title(3, words(key))
-            yield from _unnumbered(area.document.text.section(section))
+            yield from unnumbered(area.document.text.section(section))
         yield from followed_items(dossier, area, words)
 
 
 def _explanations(dossier: Dossier, words: Phrases) -> Iterator[Item]:
     table = explanations_table(dossier, words)
-    yield from _paragraphs([words("mo_dau_giai_trinh" if table.rows else "khong_giai_trinh")])
+    yield from paragraphs([words("mo_dau_giai_trinh" if table.rows else "khong_giai_trinh")])
     if table.rows:
         yield table
     answers = answers_table(dossier, words)
     if answers.rows:
-        yield from _paragraphs([words("mo_dau_tham_dinh")])
+        yield from paragraphs([words("mo_dau_tham_dinh")])
         yield answers
 
 
-def _paragraphs(texts: Iterable[str]) -> Iterator[Block]:
-    return (Paragraph((Text(text),)) for text in texts)
-
-
-def _numbered(blocks: Sequence[Block]) -> Iterator[Item]:
-    """An officer's headings become the section's own, numbered unless the officer did it."""
-    titles = [heading_text(block) for block in blocks if isinstance(block, Heading)]
-    by_hand = any(_NUMBERED.match(title) for title in titles)
-    position = 0
-    for block in blocks:
-        if isinstance(block, Heading):
-            position += 1
-            yield Title(2, heading_text(block) if by_hand else f"{position}. {heading_text(block)}")
-        else:
-            yield block
-
-
-def _unnumbered(blocks: Sequence[Block]) -> Iterator[Item]:
-    for block in blocks:
-        yield Title(4, heading_text(block)) if isinstance(block, Heading) else block
-
-
-def _annexes(dossier: Dossier, words: Phrases) -> tuple[Annex, ...]:
-    report = dossier.settings.report
-    reference = words(
-        "kem_theo",
-        so_ky_hieu=wording.document_symbol(report.serial, report.symbol),
-        ngay=wording.day_in_words(report.issued, dossier.year),
-        don_vi=dossier.settings.body.full_title,
-    )
+def _annexes(dossier: Dossier, words: Phrases) -> tuple[Draft, ...]:
     evidence, hides = evidence_table(dossier, words)
     notes = [words("ghi_chu_diem"), *([words("ghi_chu_tham_dinh")] if dossier.appraised else [])]
-    drafts = (
-        ("phu_luc_diem", LANDSCAPE, tuple(notes), full_table(dossier, words)),
-        ("phu_luc_kiem_chung", PORTRAIT, (words("ghi_chu_noi_bo"),) if hides else (), evidence),
+    return (
+        Draft(words("phu_luc_diem"), full_table(dossier, words), LANDSCAPE, tuple(notes)),
+        Draft(words("phu_luc_kiem_chung"), evidence, notes=(words("ghi_chu_noi_bo"),) if hides else ()),
     )
-    return tuple(
-        Annex(
-            label=words("phu_luc", so=numeral),
-            title=_broken(words(key).upper(), _ANNEX_LINE, words),
-            reference=_broken(reference, _ANNEX_LINE, words),
-            page=page,
-            notes=notes,
-            table=table,
-        )
-        for numeral, (key, page, notes, table) in zip(ROMAN, drafts, strict=False)
-    )
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

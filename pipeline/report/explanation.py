@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline import wording
-from pipeline.decree.lines import balanced
-from pipeline.decree.paper import Addressees, Item, Paper, Title
+from pipeline.decree.paper import Item, Paper, Title
+from pipeline.decree.parts import TITLE_LINE, addressees, broken, letterhead, lower_first
 from pipeline.dossier import Dossier
 from pipeline.markup.blocks import Paragraph, Text
 from pipeline.model.appraisal import Round
-from pipeline.report.compose import TITLE_LINE, compose
+from pipeline.report.compose import compose, issue_of
 from pipeline.report.phrases import Phrases, phrases
 from pipeline.report.tables import answer_rows
 from pipeline.scoring import Appraised, ColumnKind, ScoreColumn
@@ -22,22 +22,16 @@ _GROUP = "bao_cao_giai_trinh"
 def compose_explanation(dossier: Dossier, table: Appraised, number: int, timestamp: int) -> Paper:
     """The report of explanations about the round with this number; its own number and day stay blank to fill in."""
     words, told = phrases(), table.appraisal.rounds[number]
-    paper, settings = compose(dossier, timestamp), dossier.settings
-    blanks = {"lan": str(number), "nam": str(dossier.year), "don_vi": settings.body.full_title}
+    paper = compose(dossier, timestamp)
+    blanks = {"lan": str(number), "nam": str(dossier.year), "don_vi": dossier.settings.body.full_title}
     blanks |= {"co_quan": told.office, "ngay": wording.day(told.day)}
     subject = words(f"{_GROUP}.trich_yeu", **blanks)
     return replace(
         paper,
-        title=f"{words('ten_loai').capitalize()} {subject[:1].lower()}{subject[1:]}",
-        letterhead=replace(
-            paper.letterhead,
-            number=words("so", so_ky_hieu=wording.document_symbol(None, settings.report.symbol)),
-            place_and_date=words(
-                "dia_danh_ngay", dia_danh=settings.body.place, ngay=wording.day_in_words(None, told.day.year)
-            ),
-        ),
-        subject=balanced(subject, TITLE_LINE, words("ngat_truoc").split()),
-        addressees=Addressees(words("kinh_gui"), (told.office,)),
+        title=f"{words('ten_loai')} {lower_first(subject)}",
+        letterhead=letterhead(replace(issue_of(dossier), serial=None, day=None, year=told.day.year), words),
+        subject=broken(subject, TITLE_LINE, words),
+        addressees=addressees((told.office,), words),
         bases=tuple(_bases(dossier, told, words)),
         opening=words(f"{_GROUP}.mo_dau", **blanks),
         content=tuple(_content(dossier, table, number, words)),
