@@ -189,6 +189,7 @@ CATALOGUE: dict[str, Kind] = {
     "A111": Kind(_W, "Điểm cộng trong tệp khác điểm cộng theo bộ tiêu chí", _SUBMITTED),
     "A112": Kind(_E, "Vòng thẩm định không nhập được", _SUBMITTED),
     "A113": Kind(_E, "Tệp thẩm định của năm hoặc bộ tiêu chí khác", _SUBMITTED),
+    "A114": Kind(_W, "Ý kiến cho tiêu chí có tiêu chí con không được nhập", _SUBMITTED),
 }
 
 
