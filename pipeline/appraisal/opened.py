@@ -19,6 +19,9 @@ from pipeline.workspace.tree import parse
 LARGEST_TEXT = 5_000_000
 """Bytes of a CSV or JSON file; a table of a hundred criteria with long remarks needs a tenth of it."""
 
+_LARGEST = 20
+"""Digits of a number, before or after the point."""
+
 _KINDS = "XLSX, CSV hoặc JSON"
 _UTF_8 = "lưu lại ở dạng CSV UTF-8, hoặc gửi bảng tính .xlsx"
 
@@ -150,9 +153,16 @@ def _cell(value: Any) -> Cell:
         case bool():
             return Cell("có" if value else "không")
         case Decimal():
-            return Cell(f"{value:f}" if abs(value.adjusted()) < 30 else str(value), stored=Stored.NUMBER)
+            return _number(value)
         case _:
             return Cell(plain(str(value)))
+
+
+def _number(value: Decimal) -> Cell:
+    """A number as it was written; one that no table holds stays text, and is told as such."""
+    if not value.is_finite() or abs(value.adjusted()) > _LARGEST or len(value.as_tuple().digits) > _LARGEST:
+        return Cell(str(value)[:_LARGEST])
+    return Cell(f"{value:f}", stored=Stored.NUMBER)
 
 
 def _origin(data: Any) -> Origin:

@@ -20,6 +20,7 @@ from pipeline.spreadsheet.layout import address
 from pipeline.workspace.tree import did_you_mean
 
 _AGAIN = "ghi lại mã dạng chữ (ví dụ gõ '1.10), hoặc dùng mẫu của cchc export appraisal"
+_LONGEST_NUMBER = 40
 _VALUE = "chép giá trị của công thức vào ô (dán đặc biệt, chỉ giá trị)"
 
 
@@ -162,6 +163,10 @@ class _Table:
         return any(row.cell(self.columns.places.get(kind)).own for kind in kinds)
 
     def _branch(self, row: Row, code: str) -> None:
+        for kind in (Column.REMARK, Column.WANTED):
+            if self._cell(row, kind).own:
+                message = f"{code}: “{_NAMES[kind]}” của tiêu chí có tiêu chí con không được nhập"
+                self._report(self._spot(row, kind), "A114", message, "ghi ý kiến ở dòng của từng tiêu chí con")
         spot, cell = self._spot(row, Column.POINTS), self._cell(row, Column.POINTS)
         if not cell.own:
             return
@@ -173,9 +178,7 @@ class _Table:
     def _leaf(self, row: Row, code: str) -> None:
         before = len(self.submission.findings)
         told = Submitted(self._points(row, code), self._remark(row, code), self._wanted(row, code))
-        if len(self.submission.findings) > before and any(
-            finding.code != "A109" for finding in self.submission.findings[before:]
-        ):
+        if has_errors(tuple(self.submission.findings[before:])):
             self.submission.verdicts.setdefault(code, Submitted())
             return
         known, alike = self.submission.verdicts.get(code), self.known.looking_like(code)
@@ -257,6 +260,8 @@ def _decimal(cell: Cell) -> Decimal:
     Raises:
         ValueError: in Vietnamese.
     """
+    if len(cell.text) > _LONGEST_NUMBER:
+        raise ValueError(f"“{cell.text[:_LONGEST_NUMBER]}…” không phải là số")
     if cell.stored is Stored.DATE:
         raise ValueError(f"bảng tính đã đổi điểm thành ngày tháng “{cell.text}”")
     if cell.stored is Stored.NUMBER and not cell.text.endswith("%"):

@@ -63,6 +63,10 @@ class Round(Declared):
         default_factory=dict, alias="giai_trinh", description="Giải trình của đơn vị theo mã tiêu chí"
     )
 
+    def verdict(self, code: str) -> Verdict:
+        """What the office says of a criterion; an empty verdict where it says nothing."""
+        return self.verdicts.get(code) or Verdict.model_validate({})
+
     def day_of(self, verdict: Verdict) -> date:
         """The day on which a verdict was written."""
         return verdict.day or self.day

@@ -239,6 +239,7 @@ CATALOGUE: dict[str, Kind] = {
     "V106": Kind(_W, "Ký hiệu không hợp loại văn bản", _PAPER),
     "V107": Kind(_W, "Trích yếu có “V/v”", _PAPER),
     "V108": Kind(_E, "Trang nội dung kế hoạch không có hoặc thiếu đề mục", _FORMAT),
+    "A114": Kind(_W, "Ý kiến cho tiêu chí có tiêu chí con không được nhập", _SUBMITTED),
 }
 
 

@@ -199,8 +199,7 @@ def _explanations(dossier: Dossier, words: Phrases) -> Iterator[Item]:
     yield from paragraphs([words("mo_dau_giai_trinh" if table.rows else "khong_giai_trinh")])
     if table.rows:
         yield table
-    answers = answers_table(dossier, words)
-    if answers.rows:
+    if dossier.appraised and (answers := answers_table(dossier, dossier.appraised, words)).rows:
         yield from paragraphs([words("mo_dau_tham_dinh")])
         yield answers
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline import wording
 from pipeline.decree.paper import Align, Cell, Column, DataTable, Inlines, Row, RowKind, plain
@@ -175,7 +175,7 @@ def _cell(*texts: str) -> Cell:
     return tuple(plain(text) for text in texts if text)
 
 
-def answers_table(dossier: Dossier, words: Phrases) -> DataTable:
+def answers_table(dossier: Dossier, table: Appraised, words: Phrases) -> DataTable:
     """What the receiving office remarked and what the commune answers; no row where nothing was said."""
     columns = _columns(
         words,
@@ -185,23 +185,18 @@ def answers_table(dossier: Dossier, words: Phrases) -> DataTable:
         ("tham_dinh", 10, Align.CENTRE),
         ("trao_doi", 48, Align.LEFT),
     )
-    table = dossier.appraised
-    rows = (
-        []
-        if table is None
-        else [
-            _row(
-                RowKind.LEAF,
-                _cell(leaf.criterion.code),
-                _cell(leaf.criterion.title),
-                _cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
-                _cell(final_points(table.final, leaf.criterion.code)),
-                said + tuple(_further_proof(leaf.criterion.code, dossier, words)),
-            )
-            for leaf in dossier.scores.leaves
-            if (said := tuple(dialogue(leaf.criterion.code, table.appraisal, words)))
-        ]
-    )
+    rows = [
+        _row(
+            RowKind.LEAF,
+            _cell(leaf.criterion.code),
+            _cell(leaf.criterion.title),
+            _cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
+            _cell(final_points(table.final, leaf.criterion.code)),
+            said + tuple(_further_proof(leaf.criterion.code, dossier, table, words)),
+        )
+        for leaf in dossier.scores.leaves
+        if (said := tuple(dialogue(leaf.criterion.code, table.appraisal, words)))
+    ]
     return DataTable(words("bang_tham_dinh"), columns, tuple(rows))
 
 
@@ -228,30 +223,27 @@ def answer_rows(dossier: Dossier, table: Appraised, number: int, words: Phrases)
             tuple(_answers(told.explanations.get(leaf.criterion.code, ()), dossier, words)),
         )
         for leaf in dossier.scores.leaves
-        if (verdict := told.verdicts.get(leaf.criterion.code))
-        and (verdict.explanation_wanted or leaf.criterion.code in told.explanations)
+        if (verdict := told.verdict(leaf.criterion.code)).explanation_wanted or leaf.criterion.code in told.explanations
     ]
     return DataTable("", columns, tuple(rows))
 
 
-def _answers(answers: Iterable[Explanation], dossier: Dossier, words: Phrases) -> Iterator[Inlines]:
-    said = False
+def _answers(answers: Sequence[Explanation], dossier: Dossier, words: Phrases) -> Iterator[Inlines]:
+    if not answers:
+        yield (Emphasis((Text(words("chua_giai_trinh")),)),)
     for answer in answers:
-        said = True
         yield plain(answer.text)
         for citation in answer.evidence:
             yield plain(_cited(dossier.evidence_by_id[citation.document], citation, words, listed=False))
         if answer.points is not None:
             yield (Emphasis((Text(words("de_nghi_tinh_diem", diem=wording.points(answer.points))),)),)
-    if not said:
-        yield (Emphasis((Text(words("chua_giai_trinh")),)),)
 
 
-def _further_proof(code: str, dossier: Dossier, words: Phrases) -> Iterator[Inlines]:
+def _further_proof(code: str, dossier: Dossier, table: Appraised, words: Phrases) -> Iterator[Inlines]:
     """The documents that the explanations add."""
-    turns = dossier.appraised.appraisal.dialogue(code) if dossier.appraised else ()
-    for citation in (citation for turn in turns for citation in turn.evidence):
-        yield plain(_cited(dossier.evidence_by_id[citation.document], citation, words))
+    for turn in table.appraisal.dialogue(code):
+        for citation in turn.evidence:
+            yield plain(_cited(dossier.evidence_by_id[citation.document], citation, words))
 
 
 def _reason(leaf: LeafScore) -> str | None:

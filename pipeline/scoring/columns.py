@@ -116,14 +116,15 @@ def _columns(appraisal: Appraisal, rescore: Rescore) -> Iterator[ScoreColumn]:
         title = appraisal.title(number)
         given = _decisions(appraisal.given(number), f"{title} ({told.office})")
         standing |= given
-        yield ScoreColumn(ColumnKind.APPRAISED, number, title, told.day, rescore(standing), frozenset(given))
+        reached = rescore(standing)
+        yield ScoreColumn(ColumnKind.APPRAISED, number, title, told.day, reached, frozenset(given))
         if told.explanations:
             proposed = _decisions(appraisal.proposed(number), f"đơn vị đề nghị sau {title[:1].lower()}{title[1:]}")
             title, day = f"Giải trình lần {number}", _last_day(appraisal, number)
             scores = rescore(standing | proposed)
             yield ScoreColumn(ColumnKind.EXPLAINED, number, title, day, scores, frozenset(proposed))
     final = "Điểm cuối cùng" if told.closed else "Điểm tạm tính"
-    yield ScoreColumn(ColumnKind.FINAL, 0, final, told.closed, rescore(standing), frozenset(standing))
+    yield ScoreColumn(ColumnKind.FINAL, 0, final, told.closed, reached, frozenset(standing))
 
 
 def _scored(scores: Scores) -> frozenset[str]:

@@ -53,6 +53,15 @@ def test_what_is_no_table_is_told(desk: Any, name: str, content: bytes, code: st
     assert not (desk.root / "scores/2024/appraisal.yml").exists()
 
 
+@pytest.mark.parametrize("number", ["1e999999999", "-1e-999999999", "NaN", "Infinity", "0." + "1" * 4_000])
+def test_numbers_beyond_all_measure_are_told(desk: Any, number: str) -> None:
+    """They are never computed with."""
+    proposal = desk.propose(desk.write("a.json", f'[{{"ma": "1.1.3", "diem": {number}}}]'))
+
+    assert [each.code for each in proposal.findings] == ["A106"]
+    assert len(proposal.findings[0].message) < 200
+
+
 def test_a_file_that_is_not_there_is_told(desk: Any) -> None:
     """A mistyped path is no traceback."""
     assert [each.code for each in desk.propose(desk.root / "khong-co.xlsx").findings] == ["A101"]

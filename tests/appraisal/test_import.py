@@ -247,6 +247,14 @@ def test_sums_that_do_not_add_up_are_told(desk: Any, headings: Any) -> None:
     assert "1.1: tệp cộng được 2,00 điểm, theo bộ tiêu chí là 2,50" in proposal.findings[-1].message
 
 
+def test_a_remark_about_a_branch_is_told(desk: Any, headings: Any) -> None:
+    """It has no place among the criteria that are scored, and must not vanish."""
+    proposal = desk.propose(desk.excel([headings, ["1.1", "", None, "Cần bổ sung", "x"], ["1.1.3", "", 1, "", ""]]))
+
+    assert codes(proposal) == ["A114", "A114"]
+    assert not proposal.refused
+
+
 def test_a_number_is_only_a_code_when_no_other_code_looks_like_it(desk: Any, headings: Any) -> None:
     """With 1.1 and 1.10 in the set, the number 1.1 may be either; the number 1.5 can only be 1.5."""
     for name in ("scores/sets/xa-mau.yml", "docs/2024/1-chi-dao-dieu-hanh.md"):

@@ -12,6 +12,7 @@ import pytest
 from pipeline.decree.paper import DataTable, Paper
 from pipeline.dossier import Dossier, dossier_of, examine
 from pipeline.markup.blocks import Paragraph, plain_text
+from pipeline.model.appraisal import Appraisal
 from pipeline.report import write_explanation
 from pipeline.report.compose import compose
 from pipeline.report.explanation import compose_explanation
@@ -131,6 +132,17 @@ def test_the_explanation_answers_criterion_by_criterion(explanation: Paper) -> N
         "Đề nghị 1,00 điểm.",
     ]
     assert sentences[-1].startswith("Đề nghị xem xét lại điểm của 1 tiêu chí thành phần: 1.1.3.")
+
+
+def test_an_explanation_that_nobody_asked_for_is_not_lost(appraised: Dossier) -> None:
+    """It is warned of, and stands in the report all the same."""
+    told = {"ngay": "20/01/2025", "co_quan": "Sở", "giai_trinh": {"1.6": {"ngay": "25/01/2025", "noi_dung": "Xem lại"}}}
+    assert appraised.appraised is not None
+    table = replace(appraised.appraised, appraisal=Appraisal.model_validate({"nam": "2024", "vong": {"1": told}}))
+
+    paper = compose_explanation(appraised, table, 1, 0)
+
+    assert list(cells(next(item for item in paper.content if isinstance(item, DataTable)))) == ["1.6"]
 
 
 def test_a_round_without_questions_is_answered_shortly(appraised: Dossier) -> None:
