@@ -78,6 +78,12 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def bench_binder(session: nox.Session) -> None:
+    """Speed and memory of a binder of 2,000 pages; needs qpdf and poppler-utils."""
+    _python(session, "benchmarks/binder.py")
+
+
+@nox.session
 def pictures(session: nox.Session) -> None:
     """The README's pictures; needs Chromium."""
     _python(session, "scripts/pictures.py")

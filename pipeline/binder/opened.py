@@ -1,4 +1,4 @@
-"""A scan, whatever its type, as a PDF whose pages are content and nothing else."""
+"""A scan, whatever its type, as a PDF, and such a PDF without anything but its pages."""
 
 from __future__ import annotations
 
@@ -18,19 +18,27 @@ _CARRY_MORE = ("/AF", "/Alternates", "/Metadata", "/OPI", "/PieceInfo", "/Ref")
 def opened(scan: Scan, scratch: Path) -> Pdf:
     """Open a scan; its streams stay on disk until they are written.
 
-    What a printout shows of notes, filled forms and signatures becomes content; all else that is no content stays
-    behind when its pages are placed on sheets.
+    What a printout shows of notes, filled forms and signatures becomes content of its page.
 
     Raises:
         Exception: whatever the libraries say about a damaged file.
     """
-    from pikepdf import AccessMode, Dictionary, Pdf, Stream
+    from pikepdf import AccessMode, Pdf
 
     quiet()
     path = scan.path if scan.path.suffix.lower() == ".pdf" else _image_as_pdf(scan, scratch)
     pdf = Pdf.open(path, access_mode=AccessMode.stream)
     if any("/Annots" in page.obj for page in pdf.pages):
         pdf.flatten_annotations("print")
+    return pdf
+
+
+def bare(pdf: Pdf) -> Pdf:
+    """Take away all but the pages and what they draw: actions, embedded files, forms, notes, bookmarks, metadata."""
+    from pikepdf import Dictionary, Stream
+
+    for key in set(pdf.Root.keys()) - {"/Type", "/Pages"}:
+        del pdf.Root[key]
     for thing in pdf.objects:
         if isinstance(thing, Dictionary | Stream):
             for key in _CARRY_MORE:

@@ -46,17 +46,17 @@ class Inside:
 
 def pages_inside(document: Document, scan: Scan) -> Inside:
     """The pages of a document's scan: as registered while the file is the registered one, else by opening it."""
-    if document.pages is not None and document.sha256 == scan.sha256:
-        return Inside(document.pages)
-    return look_inside(scan)
+    registered = document.pages if document.sha256 == scan.sha256 else None
+    if scan.pointer:
+        return Inside(registered, (_not_fetched(scan),))
+    return look_inside(scan) if registered is None else Inside(registered)
 
 
 @cache
 def look_inside(scan: Scan) -> Inside:
     """Open a scan, once in a run, and read every page as far as a binder needs it. Never raises for what it holds."""
     if scan.pointer:
-        message = f"“{scan.path.name}” mới chỉ là con trỏ git LFS, chưa có nội dung"
-        return Inside(None, (ScanFault("E428", message, "chạy `git lfs pull` để tải bản chụp về"),))
+        return Inside(None, (_not_fetched(scan),))
     return _pdf(scan) if scan.path.suffix.lower() == ".pdf" else _image(scan)
 
 
@@ -76,6 +76,11 @@ def locked(scan: Scan) -> ScanFault:
     """What to say when a file opens only with a password."""
     mend = "mở bằng mật khẩu rồi lưu lại thành tệp không có mật khẩu"
     return ScanFault("E420", f"“{scan.path.name}” có mật khẩu, người nhận không mở được", mend)
+
+
+def _not_fetched(scan: Scan) -> ScanFault:
+    message = f"“{scan.path.name}” mới chỉ là con trỏ git LFS, chưa có nội dung"
+    return ScanFault("E428", message, "chạy `git lfs pull` để tải bản chụp về")
 
 
 def _pdf(scan: Scan) -> Inside:
