@@ -15,7 +15,7 @@ from pipeline.workspace.scan_pages import Inside, cited_pages, pages_inside
 
 
 def scans(examined: Examined) -> Iterator[Finding]:
-    """Scans that the binder holds, then every citation of a page."""
+    """Scans that do not open, then citations of pages that a scan does not have."""
     register = examined.workspace.register
     if register is None:
         return
@@ -24,21 +24,24 @@ def scans(examined: Examined) -> Iterator[Finding]:
         inside = _inside(examined, document)
         pages[name] = inside.pages or 0
         for fault in inside.faults:
-            yield Finding(register.place("tai_lieu", name, "ban_chup"), fault.code, fault.message, fault.mend)
+            if fault.code != "E420" or _bound(examined, document):
+                yield Finding(register.place("tai_lieu", name, "ban_chup"), fault.code, fault.message, fault.mend)
     yield from _beyond(examined, {name: count for name, count in pages.items() if count})
 
 
 def _inside(examined: Examined, document: Document) -> Inside:
-    """Nothing where there is no real file; scans that stay out of the binder are taken at the register's word."""
-    workspace = examined.workspace
-    scan = workspace.scans.get(document.scan or "")
+    """Nothing where there is no real file; what git LFS has not fetched is the binder's matter."""
+    scan = examined.workspace.scans.get(document.scan or "")
     if scan is None or not scan.genuine:
         return Inside(None)
-    registered = document.pages if document.sha256 == scan.sha256 else None
-    bound = workspace.settings is not None and workspace.settings.value.binder.holds(document)
-    if registered is not None or scan.pointer or not bound:
-        return Inside(registered)
-    return pages_inside(document, scan)
+    inside = pages_inside(document, scan)
+    return Inside(inside.pages) if scan.pointer else inside
+
+
+def _bound(examined: Examined, document: Document) -> bool:
+    """Whether the scan goes into the binder; a password may well protect what does not."""
+    settings = examined.workspace.settings
+    return settings is not None and settings.value.binder.holds(document)
 
 
 def _beyond(examined: Examined, pages: dict[str, int]) -> Iterator[Finding]:

@@ -98,10 +98,19 @@ def _pdf(scan: Scan) -> Inside:
         return Inside(None, (damaged(scan),))
     if not count:
         return Inside(None, (ScanFault("E422", f"“{scan.path.name}” không có trang nào", "quét lại văn bản"),))
+    if repaired and not _has_end(scan):
+        return Inside(None, (damaged(scan),))
     if repaired:
         message = f"“{scan.path.name}” có chỗ hỏng, chương trình đã khôi phục được {count} trang"
         faults += (ScanFault("E425", message, "mở tệp, xem có đủ trang không; tốt nhất là quét lại"),)
     return Inside(count, faults)
+
+
+def _has_end(scan: Scan) -> bool:
+    """Whether the end of a PDF is there; without it, pages that could be found may well be empty."""
+    with scan.path.open("rb") as stream:
+        stream.seek(max(0, scan.size - 1024))
+        return b"%%EOF" in stream.read()
 
 
 def _page_faults(scan: Scan, pdf: Pdf) -> Iterator[ScanFault]:
