@@ -27,8 +27,6 @@ _CARRY_MORE = ("/AF", "/Alternates", "/Metadata", "/OPI", "/PieceInfo", "/Ref")
 def opened(scan: Scan, scratch: Path) -> Pdf:
     """Open a scan; its streams stay on disk until they are written.
 
-    What a printout shows of notes, filled forms and signatures becomes content of its page.
-
     Raises:
         Exception: whatever the libraries say about a damaged file.
     """
@@ -36,10 +34,13 @@ def opened(scan: Scan, scratch: Path) -> Pdf:
 
     quiet()
     path = scan.path if scan.path.suffix.lower() == ".pdf" else _image_as_pdf(scan, scratch)
-    pdf = Pdf.open(path, access_mode=AccessMode.stream)
+    return Pdf.open(path, access_mode=AccessMode.stream)
+
+
+def draw_notes(pdf: Pdf) -> None:
+    """Make content of what a printout shows of notes, filled forms and the pictures of signatures."""
     if any("/Annots" in page.obj for page in pdf.pages):
         pdf.flatten_annotations("print")
-    return pdf
 
 
 def bare(pdf: Pdf) -> Pdf:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.binder.claims import Part
-from pipeline.binder.opened import bare, is_signed, opened
+from pipeline.binder.opened import bare, draw_notes, is_signed, opened
 from pipeline.binder.sheet import sheet
 from pipeline.binder.stamp import Stamp
 from pipeline.workspace.scan_pages import ScanFault, damaged, locked
@@ -60,6 +60,7 @@ class Stack:
     def _turn(self, part: Part, pdf: Pdf) -> None:
         """Put a sheet in the place of every page."""
         signed = is_signed(pdf)
+        draw_notes(pdf)
         for index in range(len(pdf.pages)):
             foot = partial(self._stamp.line, self._label(part, index, signed))
             pdf.pages[index] = sheet(pdf, pdf.pages[index], foot)

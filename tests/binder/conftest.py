@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -83,21 +84,19 @@ def _as_mode(picture: Image.Image, mode: str) -> Image.Image:
 @pytest.fixture
 def workspace(lay: Lay) -> Callable[..., Path]:
     """Lay the sound workspace with other scans for some documents, all public, and a scope of the binder."""
+    return lambda scans, scope="cong_khai": _changed(lay(), scans, scope)
 
-    def laid(scans: Scans, scope: str = "cong_khai") -> Path:
-        root = lay()
-        register = root / "evidence" / str(YEAR) / "register.yml"
-        text = register.read_text("utf-8")
-        for document, (name, content) in scans.items():
-            text = _with_scan(text, document, name)
-            (register.parent / "scans" / name).write_bytes(content)
-        register.write_text(text, "utf-8")
-        settings = root / "scores" / str(YEAR) / "settings.yml"
-        with settings.open("a", encoding="utf-8") as stream:
-            stream.write(f"quyen_kiem_chung: {{pham_vi: {scope}}}\n")
-        return root
 
-    return laid
+def _changed(root: Path, scans: Scans, scope: str) -> Path:
+    register = root / "evidence" / str(YEAR) / "register.yml"
+    text = register.read_text("utf-8")
+    for document, (name, content) in scans.items():
+        text = _with_scan(text, document, name)
+        (register.parent / "scans" / name).write_bytes(content)
+    register.write_text(text, "utf-8")
+    with (root / "scores" / str(YEAR) / "settings.yml").open("a", encoding="utf-8") as stream:
+        stream.write(f"quyen_kiem_chung: {{pham_vi: {scope}}}\n")
+    return root
 
 
 def _with_scan(text: str, document: str, name: str) -> str:
@@ -117,18 +116,26 @@ def examined(workspace: Callable[..., Path]) -> Callable[..., Progress]:
 @pytest.fixture
 def dossier(examined: Callable[..., Progress]) -> Callable[..., Dossier]:
     """The dossier with other scans for some documents."""
-
-    def made(scans: Scans, scope: str = "cong_khai") -> Dossier:
-        found = dossier_of(examined(scans, scope))
-        assert found is not None
-        return found
-
-    return made
+    return lambda scans, scope="cong_khai": _sound(examined(scans, scope))
 
 
-@pytest.fixture
-def bound(dossier: Callable[..., Dossier], tmp_path: Path) -> Callable[..., Path]:
-    """Write the binder with other scans for some documents."""
+def _sound(progress: Progress) -> Dossier:
+    found = dossier_of(progress)
+    assert found is not None, progress.findings
+    return found
+
+
+@pytest.fixture(scope="session")
+def made(sound: Path, tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """A dossier whose binder holds a plan of three pages and a picture; tests only read it."""
+    scan = Sheets().page(595, 842).page(842, 595).page(842, 1191).saved()
+    root = shutil.copytree(sound, tmp_path_factory.mktemp("made") / "workspace")
+    return _sound(examine(_changed(root, {"TL01": ("a.pdf", scan)}, "cong_khai"), YEAR, TODAY))
+
+
+@pytest.fixture(scope="session")
+def binder(made: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The binder of `made`."""
     from pipeline.binder import write_binder
 
-    return lambda scans, scope="cong_khai": write_binder(dossier(scans, scope), tmp_path / "out")
+    return write_binder(made, tmp_path_factory.mktemp("binder") / "out")
