@@ -138,7 +138,7 @@ def _document(cited: Cited, layout: Layout, phrases: Phrases) -> dict[str, Any]:
         "id": name,
         "reference": phrases("vien_dan", so_ky_hieu=document.number, ngay=_day(document, phrases)),
         "abstract": phrases("co_quan_trich_yeu", co_quan=document.issuer or "", trich_yeu=document.public_abstract),
-        "places": [_place(place, pages, phrases) for place in cited.places],
+        "places": [_place(place, pages, phrases) for place in cited.places or (Citation(ma=name),)],
         "pages": wording.span(pages[0], pages[-1]) if pages else phrases("khong_trong_quyen"),
         "page": pages.start if pages else None,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import warnings
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,10 @@ LARGEST_PAGE = 2400
 SMALLEST_PAGE = 3
 """Points; nothing can be seen on less."""
 
+LARGEST_CONTENT = 100_000_000
+"""Bytes of the drawing instructions of one page; scans have some hundred, a dense map some million."""
+
+_PIECE = 1_000_000
 _PAGES = re.compile(r"\d{1,5}(?:\s*(?:-|–|,|;|và|đến)\s*\d{1,5})*")
 
 
@@ -114,11 +119,40 @@ def _has_end(scan: Scan) -> bool:
 
 
 def _page_faults(scan: Scan, pdf: Pdf) -> Iterator[ScanFault]:
-    """Pages whose content or size is no good; reading each also makes the file show its damage."""
-    large = [number for number, page in enumerate(pdf.pages, start=1) if max(size_of(page)) > LARGEST_PAGE]
+    """Pages that are too large; reading every page and what it draws also makes the file show its damage.
+
+    Raises:
+        Exception: a page cannot be read.
+    """
+    large = 0
+    for number, page in enumerate(pdf.pages, start=1):
+        _read_content(page)
+        if max(size_of(page)) > LARGEST_PAGE:
+            large = large or number
     if large:
-        message = f"“{scan.path.name}” trang {large[0]} lớn hơn khổ A1, thu về A4 sẽ khó đọc"
+        message = f"“{scan.path.name}” trang {large} lớn hơn khổ A1, thu về A4 sẽ khó đọc"
         yield ScanFault("E424", message, "quét lại đúng khổ giấy, hoặc chia thành nhiều trang")
+
+
+def _read_content(page: Page) -> None:
+    """Go through what a page draws, piece by piece where a small stream may hide a huge content.
+
+    Raises:
+        Exception: it cannot be read, or is larger than any page needs.
+    """
+    from pikepdf import Array, Name
+
+    contents = page.obj.get("/Contents", Array())
+    for stream in contents if isinstance(contents, Array) else [contents]:
+        if stream.get("/Filter") != Name.FlateDecode:
+            stream.read_bytes()
+            continue
+        inflater, rest, length = zlib.decompressobj(), stream.read_raw_bytes(), 0
+        while rest and length < LARGEST_CONTENT:
+            length += len(inflater.decompress(rest, _PIECE))
+            rest = inflater.unconsumed_tail
+        if rest:
+            raise ValueError(length)
 
 
 def size_of(page: Page) -> tuple[float, float]:

@@ -143,8 +143,10 @@ def test_an_image_cut_short_is_an_error(part: float, form: str, name: str, image
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_mangled_scans_are_told_or_bound(seed: int, sheets: Any, examined: Any, tmp_path: Path) -> None:
-    """Whatever bytes change: a finding, or a binder; never a traceback, and nothing half-written."""
+def test_mangled_scans_are_told_or_bound(
+    seed: int, sheets: Any, examined: Any, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever bytes change: a finding, or a binder; never a traceback, nothing half-written, no library's chatter."""
     draw = random.Random(seed)
     content = bytearray(sheets().page(595, 842).page(300, 300, Rotate=90).saved())
     for _ in range(draw.choice([1, 3, 10, 40])):
@@ -161,6 +163,7 @@ def test_mangled_scans_are_told_or_bound(seed: int, sheets: Any, examined: Any, 
         refused = error.findings
 
     assert bool(refused) != bool(list(tmp_path.glob("out/*")))
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_wrong_number_of_pages_in_the_register_is_told(dossier: Make, tmp_path: Path) -> None:
@@ -216,3 +219,26 @@ def test_texts_of_officers_are_texts(workspace: Any, tmp_path: Path) -> None:
 def test_cited_pages_are_read_only_where_they_are_clear(text: str, pages: tuple[int, ...]) -> None:
     """A citation in words is nobody's page number."""
     assert cited_pages(text) == pages
+
+
+def test_a_small_stream_with_a_huge_content_is_refused(sheets: Any, tmp_path: Path) -> None:
+    """A page that would fill the memory is no page of a scan."""
+    import zlib
+
+    scan = sheets().page(595, 842)
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b"0 0 m\n" * 200_000) for _ in range(100)) + packer.flush()
+    scan.pdf.pages[0].obj.Contents = scan.pdf.make_stream(packed, Filter=Name.FlateDecode)
+    (tmp_path / "a.pdf").write_bytes(scan.saved(recompress_flate=False))
+
+    assert len(packed) < 1_000_000
+    assert [fault.code for fault in look_inside(read_scan(tmp_path / "a.pdf")).faults] == ["E421"]
+
+
+def test_a_page_whose_content_is_broken_is_an_error(sheets: Any, tmp_path: Path) -> None:
+    """The file opens and has its pages, but one of them would be empty."""
+    scan = sheets().page(595, 842).page(595, 842)
+    scan.pdf.pages[1].obj.Contents = scan.pdf.make_stream(b"no such thing", Filter=Name.FlateDecode)
+    (tmp_path / "a.pdf").write_bytes(scan.saved())
+
+    assert [fault.code for fault in look_inside(read_scan(tmp_path / "a.pdf")).faults] == ["E421"]
