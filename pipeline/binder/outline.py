@@ -1,4 +1,4 @@
-"""Bookmarks per area, criterion and document, and what the file says about itself."""
+"""Bookmarks per area, criterion and document."""
 
 from __future__ import annotations
 

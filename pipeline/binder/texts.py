@@ -24,7 +24,7 @@ _COVER_LINE = 52
 """How many characters a centred line of the cover holds."""
 
 _LABELS = (
-    *("muc_luc", "cot_noi_dung", "cot_trang", "cach_doc", "diem_tu_cham", "cach_tinh", "so_lieu", "giai_trinh"),
+    *("muc_luc", "cach_doc", "diem_tu_cham", "cach_tinh", "so_lieu", "giai_trinh"),
     *("tai_lieu", "khong_tai_lieu", "cot_ma", "cot_tai_lieu", "cot_cho", "cot_trang_quyen"),
     *("tai_lieu_ngoai", "mo_dau_ngoai", "khong_ngoai", "cot_so_ky_hieu", "cot_ly_do", "cot_sha256"),
 )

@@ -23,10 +23,11 @@ LARGEST_PAGE = 2400
 """Points on the longer side, just above A1; brought to A4, print would be a third of its size."""
 SMALLEST_PAGE = 3
 """Points; nothing can be seen on less."""
-
 LARGEST_CONTENT = 100_000_000
 """Bytes of the drawing instructions of one page; scans have some hundred, a dense map some million."""
 
+_BELIEVED = range(1, 10_001)
+"""Numbers of pages that the register is believed to give."""
 _PIECE = 1_000_000
 _PAGES = re.compile(r"\d{1,5}(?:\s*(?:-|–|,|;|và|đến)\s*\d{1,5})*")
 
@@ -51,7 +52,7 @@ class Inside:
 
 def pages_inside(document: Document, scan: Scan) -> Inside:
     """The pages of a document's scan: as registered while the file is the registered one, else by opening it."""
-    registered = document.pages if document.sha256 == scan.sha256 else None
+    registered = document.pages if document.sha256 == scan.sha256 and document.pages in _BELIEVED else None
     if scan.pointer:
         return Inside(registered, (_not_fetched(scan),))
     return look_inside(scan) if registered is None else Inside(registered)

@@ -121,8 +121,9 @@ def _with_scans(text: str, workspace: Workspace, register: Register) -> str:
 
 
 def _pages_line(scan: Scan) -> list[str]:
-    pages = look_inside(scan).pages
-    return [f"so_trang: {pages}"] if pages else []
+    """None for a scan that is not quite sound, so that every check opens it and says so."""
+    inside = look_inside(scan)
+    return [f"so_trang: {inside.pages}"] if inside.pages and not inside.faults else []
 
 
 def _edited(lines: list[str], added: Mapping[int, list[str]], gone: Container[int]) -> Iterator[str]:

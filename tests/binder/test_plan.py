@@ -91,6 +91,35 @@ def test_registered_pages_are_believed_while_the_file_is_the_registered_one(doss
     assert len(pages) == 7
 
 
+@pytest.mark.parametrize("absurd", [0, 10**12])
+def test_no_absurd_number_of_pages_is_believed(absurd: int, dossier: Make) -> None:
+    """The scan itself is asked instead."""
+    found = dossier({})
+    wrong = replace(found.evidence[0], document=found.evidence[0].document.model_copy(update={"pages": absurd}))
+
+    pages = plan_binder(replace(found, evidence=(wrong, *found.evidence[1:]))).pages_of("TL01")
+
+    assert pages is not None
+    assert len(pages) == 1
+
+
+def test_the_rendered_pages_are_those_that_were_measured(dossier: Make) -> None:
+    """Whatever the numbers on them are: as many of the program's own pages as the plan leaves free."""
+    import io
+
+    import pikepdf
+
+    from pipeline.binder.front import render
+
+    found = dossier({}, "noi_bo")
+    plan = plan_binder(found)
+    assert plan.layout is not None
+    far = replace(plan.layout, scans={name: range(99_990, 99_999) for name in plan.layout.scans})
+
+    with pikepdf.open(io.BytesIO(render(found, plan.claims, plan.left_out, far))) as pdf:
+        assert len(pdf.pages) == len(list(plan.layout.own_pages()))
+
+
 def test_pages_are_unknown_while_one_scan_cannot_be_counted(dossier: Make, sheets: Any) -> None:
     """All numbers after it would be wrong, so there are none."""
     found = dossier({"TL01": ("a.pdf", _pages(sheets, 1))})

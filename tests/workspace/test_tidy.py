@@ -105,6 +105,19 @@ def test_a_scan_that_changed_or_does_not_open_gets_no_pages(workspace: Path) -> 
     }
 
 
+def test_a_scan_with_a_warning_gets_no_pages(workspace: Path) -> None:
+    """Else the warning would be gone with the next check."""
+    path = workspace / "evidence" / str(YEAR) / "register.yml"
+    scan = path.parent / "scans" / "TL01.pdf"
+    broken = scan.read_bytes().replace(b"startxref\n", b"startxref\n9")
+    scan.write_bytes(broken)
+    before = re.sub(r"(ban_chup: TL01.pdf\n)    sha256: \w+\n    so_trang: 1\n", r"\1", path.read_text("utf-8"))
+    path.write_text(before, "utf-8")
+
+    expected = f"ban_chup: TL01.pdf\n    sha256: {hashlib.sha256(broken).hexdigest()}\n    minh_hoa"
+    assert expected in after(workspace)[f"evidence/{YEAR}/register.yml"]
+
+
 def test_tidying_twice_changes_nothing_more(workspace: Path) -> None:
     """The house's form is its own house's form."""
     path = workspace / "scores" / str(YEAR) / "survey.yml"
