@@ -101,12 +101,13 @@ def main() -> None:
         Goal("`report`, both files / 1.5 s", lambda: report.median, lambda: 1.5),
         Goal("`build` / bare mkdocs + 2 s", lambda: build.median, lambda: mkdocs.median + 2),
     )
-    _print(runners, goals)
+    print_tables(ROUNDS, runners, goals)
     dossiers.main()
 
 
-def _print(runners: Sequence[Runner], goals: Sequence[Goal]) -> None:
-    print(f"\n\nMedian of {ROUNDS} whole processes, in turn; {os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
+def print_tables(rounds: int, runners: Sequence[Runner], goals: Sequence[Goal]) -> None:
+    """What each took, and what it is held against."""
+    print(f"\n\nMedian of {rounds} whole processes, in turn; {os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
     print("| command | median s | fastest s | slowest s | most memory MB |\n|---|--:|--:|--:|--:|")
     for runner in runners:
         times = f"{runner.median:.2f} | {min(runner.seconds):.2f} | {max(runner.seconds):.2f}"

@@ -15,6 +15,7 @@ from pipeline.checks.files import files
 from pipeline.checks.papers import papers
 from pipeline.checks.private import private
 from pipeline.checks.rules import rules
+from pipeline.checks.scans import scans
 from pipeline.checks.supplied import closing, supplied
 from pipeline.checks.survey import survey
 from pipeline.checks.text import text
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     supplied,
     closing,
     evidence,
+    scans,
     duties,
     text,
     survey,

@@ -24,10 +24,17 @@ class Phrases:
         Raises:
             KeyError: the wording lacks the key, or names a blank that nothing fills.
         """
+        return str(self._at(key)).format_map(values)
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """The texts of a list."""
+        return tuple(map(str, self._at(key)))
+
+    def _at(self, key: str) -> Any:
         text: Any = self.texts
         for step in key.split("."):
             text = text[step]
-        return str(text).format_map(values)
+        return text
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import wording
+from pipeline.binder import plan_binder
 from pipeline.decree.paper import LANDSCAPE, PORTRAIT, Item, Paper, Title, one_line
 from pipeline.decree.parts import (
     TITLE_LINE,
@@ -205,7 +206,7 @@ def _explanations(dossier: Dossier, words: Phrases) -> Iterator[Item]:
 
 
 def _annexes(dossier: Dossier, words: Phrases) -> tuple[Draft, ...]:
-    evidence, hides = evidence_table(dossier, words)
+    evidence, hides = evidence_table(dossier, plan_binder(dossier), words)
     notes = [words("ghi_chu_diem"), *([words("ghi_chu_tham_dinh")] if dossier.appraised else [])]
     return (
         Draft(words("phu_luc_diem"), full_table(dossier, words), LANDSCAPE, tuple(notes)),
