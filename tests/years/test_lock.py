@@ -223,7 +223,7 @@ def test_whatever_comes_later_is_found(two_years: Path, path: str) -> None:
     assert ("L103", path.format(BEFORE)) in codes(examined(two_years, BEFORE))
 
 
-@pytest.mark.parametrize("path", ["scores/{}/.survey.yml.swp", "scores/{}/rieng/phieu.csv", "docs/{}/~$ghi-chu.docx"])
+@pytest.mark.parametrize("path", ["scores/{}/.survey.yml.swp", "scores/{}/private/phieu.csv", "docs/{}/~$ghi-chu.docx"])
 def test_what_stays_on_one_machine_is_no_input(two_years: Path, path: str) -> None:
     """Editors' leavings and the private folder are not in every copy of the workspace."""
     new = two_years / path.format(BEFORE)
