@@ -360,6 +360,17 @@ def test_rules_that_look_back_read_what_was_frozen(two_years: Path) -> None:
     assert "năm đầu" in first.leaf.derivation
 
 
+def test_nothing_is_imported_into_a_locked_year(two_years: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A spreadsheet that comes late meets a closed door, and is told how to open it."""
+    cchc(two_years, "export", "xlsx")
+    cchc(two_years, "lock", "--yes")
+    (file,) = (two_years / "build/export").glob("*.xlsx")
+
+    assert cchc(two_years, "import", "scores", str(file), "--yes") == 1
+    assert "--year 2024 lock --undo" in capsys.readouterr().err
+    assert cchc(two_years, "import", "scores", str(file), "--dry-run") == 0
+
+
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\x85\u2028\u2029"), min_size=1
 ).filter(lambda text: text.strip() == text and text != "" and all(ord(letter) < 0xFFFE for letter in text))
