@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from pipeline.checks.check import Check, Examined, Rescore, unscored
+from pipeline.checks.check import Check, Examined, unscored
 from pipeline.checks.criteria import criteria
 from pipeline.checks.duties import duties
 from pipeline.checks.entries import entries
@@ -18,6 +19,9 @@ from pipeline.checks.years import years
 from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.years.sets import Rescore
 
 CHECKS: tuple[Check, ...] = (files, criteria, rules, entries, supplied, closing, evidence, duties, text, years)
 
