@@ -98,7 +98,12 @@ class Dossier:
 
     @property
     def illustrative(self) -> bool:
-        """Whether anything in it is an example rather than a fact."""
+        """Whether anything that its outputs show is an example rather than a fact, earlier years included."""
+        return self.itself_illustrative or any(year.illustrative for year in self.history)
+
+    @property
+    def itself_illustrative(self) -> bool:
+        """Whether anything of this very year is an example rather than a fact."""
         return (
             self.settings.illustrative
             or self.criteria_set.illustrative
@@ -121,9 +126,16 @@ class Dossier:
     @cached_property
     def trend(self) -> Trend:
         """The earlier locked years and this one beside each other."""
-        from pipeline.years.trend import trend
+        from pipeline.years.trend import this_year, trend
 
-        return trend(self.history, self.year, self.criteria_set, self.scores, locked=self.locked is not None)
+        own = this_year(
+            self.year,
+            self.criteria_set,
+            self.scores,
+            illustrative=self.itself_illustrative,
+            locked=self.locked is not None,
+        )
+        return trend(self.history, own, self.scores)
 
     def followed(self, area: Area) -> tuple[FollowUp, ...]:
         """What has become of last year's weaknesses of an area."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pipeline.checks.appraisal import appraisal
-from pipeline.checks.check import Check, Examined, Rescore, unscored
+from pipeline.checks.check import Check, Examined, unscored
 from pipeline.checks.criteria import criteria
 from pipeline.checks.duties import duties
 from pipeline.checks.entries import entries
@@ -23,6 +24,9 @@ from pipeline.checks.years import years
 from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.years.sets import Rescore
 
 CHECKS: tuple[Check, ...] = (
     files,

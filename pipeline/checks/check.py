@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
 
-Rescore = Callable[[Workspace], Scores | None]
-"""Scores a workspace that was read."""
+if TYPE_CHECKING:
+    from pipeline.years.sets import Rescore
 
 
 def unscored(workspace: Workspace) -> Scores | None:

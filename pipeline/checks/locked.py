@@ -46,7 +46,7 @@ def _sealed(located: Located[LockedYear]) -> Iterator[Finding]:
     if broken or (year.files and year.source != source_of(year.files)):
         place = located.place("niem_phong" if broken else "nguon")
         message = f"kết quả khóa của năm {year.year} đã bị sửa sau khi khóa"
-        mend = "lấy lại bản cũ từ git; muốn sửa số liệu thì mở khóa bằng `cchc lock --undo`"
+        mend = f"lấy lại bản cũ từ git; muốn sửa số liệu thì mở khóa bằng `cchc --year {year.year} lock --undo`"
         yield Finding(place, "L105", message, mend)
 
 

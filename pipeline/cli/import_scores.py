@@ -31,6 +31,8 @@ def scores(session: Session, file: Path, yes: bool, dry_run: bool, force: bool) 
     from pipeline.spreadsheet.proposal import propose
     from pipeline.spreadsheet.source import ChangedMeanwhileError, write_sources
 
+    if not dry_run:
+        session.must_be_open()
     proposal = propose(session.examine(), file, force=force)
     if proposal.findings:
         print_text(proposal.findings, session.root, err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,7 @@ from pipeline.cli.vietnamese import Command
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline.dossier import Progress
+    from pipeline.dossier import Dossier, Progress
     from pipeline.model.locked import LockedYear
     from pipeline.scoring import Scores
 
@@ -47,16 +48,17 @@ def _lock(session: Session, path: Path, *, yes: bool, provisional: bool) -> int:
     from pipeline.years.text import text_of
 
     progress = session.examine()
-    scores = progress.scores
-    if scores is None or not _sound(progress):
+    dossier = _dossier(progress)
+    if dossier is None:
         return 1
+    scores = dossier.scores
     if scores.provisional and not provisional:
         missing = [leaf.criterion.code for leaf in scores.leaves if not leaf.settled]
         raise click.ClickException(
             f"còn {len(missing)} tiêu chí chưa có điểm: {', '.join(missing)}; chấm xong rồi khóa, "
             "hoặc thêm --provisional để khóa kết quả tạm tính"
         )
-    year = locked_year(progress.workspace, scores, session.today)
+    year = locked_year(progress.workspace, scores, session.today, illustrative=dossier.itself_illustrative)
     _show(year, scores)
     if not yes and not agreed(f"Khóa kết quả năm {year.year}? (có/không)"):
         click.echo("Chưa khóa.")
@@ -66,21 +68,21 @@ def _lock(session: Session, path: Path, *, yes: bool, provisional: bool) -> int:
     return 0
 
 
-def _sound(progress: Progress) -> bool:
-    """Whether no error stands against the year; pages that belong to no year may speak of another one."""
+def _dossier(progress: Progress) -> Dossier | None:
+    """The year, when no error stands against it; pages that belong to no year may speak of another one."""
     from pipeline.cli.findings import print_text
-    from pipeline.model.finding import Severity
+    from pipeline.dossier import dossier_of
     from pipeline.workspace.load import CONFIGURATION
 
     of_no_year = {CONFIGURATION, *(page.file.path for page in progress.workspace.pages)}
-    found = [each for each in progress.findings if each.place.path not in of_no_year]
-    errors = [each for each in found if each.severity is Severity.ERROR]
-    if errors:
-        print_text(errors, progress.workspace.root, err=True)
+    found = tuple(each for each in progress.findings if each.place.path not in of_no_year)
+    dossier = dossier_of(replace(progress, findings=found))
+    if dossier is None:
+        print_text(found, progress.workspace.root, err=True)
         click.echo("Chưa khóa: hãy sửa các lỗi trên rồi chạy lại.", err=True)
     elif found:
         click.echo(f"Có {len(found)} cảnh báo; xem bằng `{program()} check`.", err=True)
-    return not errors
+    return dossier
 
 
 def _show(year: LockedYear, scores: Scores) -> None:
@@ -95,6 +97,8 @@ def _show(year: LockedYear, scores: Scores) -> None:
     )
     click.echo(f"Bộ tiêu chí: {year.criteria_set} (từ nay không được sửa; bộ sửa đổi phải mang mã mới)")
     click.echo(f"Ngày khóa: {wording.day(year.locked) if year.locked else ''}")
+    if year.illustrative:
+        click.echo(click.style("Số liệu của năm là minh họa: kết quả khóa mang dấu minh họa.", bold=True))
     if year.provisional:
         click.echo(click.style("Kết quả này là tạm tính.", bold=True))
 

@@ -72,6 +72,19 @@ class Session:
         """Where outputs go."""
         return self.root / "build"
 
+    def must_be_open(self) -> None:
+        """Refuse to write into a year that is locked.
+
+        Raises:
+            ClickException: in Vietnamese, with the way out.
+        """
+        from pipeline.workspace.load import locked_path
+
+        if (self.root / locked_path(self.year)).exists():
+            raise click.ClickException(
+                f"năm {self.year} đã khóa nên không ghi gì; mở khóa trước: `{program()} --year {self.year} lock --undo`"
+            )
+
     def examine(self) -> Progress:
         """Read, score and check."""
         from pipeline.dossier import examine

@@ -62,6 +62,7 @@ def _data(found: Trend) -> dict[str, Any]:
                 "band": year.band,
                 "locked": year.locked,
                 "provisional": year.provisional,
+                "illustrative": year.illustrative,
                 "total": _amount(year.total),
             }
             for year in found.years

@@ -22,6 +22,8 @@ class LockedCriterion(Declared):
     maximum: Points | None = Field(None, alias="diem_toi_da", description="Điểm tối đa")
     percent: Number | None = Field(None, alias="ty_le", description="Tỷ lệ phần trăm so với điểm tối đa")
     """Points by maximum, in percent; None without a maximum."""
+    beside: YesNo = Field(False, alias="ngoai_toi_da", description="Có: điểm thưởng, điểm trừ, ngoài điểm tối đa")
+    """Bonus or deduction, which no percentage is made of."""
     missing: Count = Field(0, alias="chua_cham", description="Số tiêu chí thành phần chưa chấm khi khóa")
     figures: dict[Name, str] = Field(default_factory=dict, alias="so_lieu", description="Số liệu đã nhập")
     """As the officer typed them."""
@@ -46,6 +48,7 @@ class LockedYear(Declared):
     year: Count = Field(alias="nam", description="Năm đã khóa")
     locked: Date | None = Field(None, alias="ngay_khoa", description="Ngày khóa")
     criteria_set: Name | None = Field(None, alias="bo_tieu_chi", description="Mã bộ tiêu chí đã dùng")
+    illustrative: YesNo = Field(False, alias="minh_hoa", description="Có: kết quả chỉ để minh họa")
     provisional: YesNo = Field(False, alias="tam_tinh", description="Có: khóa khi còn tiêu chí chưa chấm")
     source: Sha256 = Field(alias="nguon", description="Mã băm sha256 của các tệp đầu vào")
     """sha256 over all inputs."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.workspace.load import Workspace, is_text, locked_path, register_path, scans_path, set_path
 from pipeline.workspace.reader import leads_inside
 
-PRIVATE = "rieng"
+PRIVATE = "private"
 """A folder that stays on one machine: its files are no inputs, or every other copy of the workspace would lack them."""
 
 _TEXT = frozenset({".csv", ".json", ".md", ".txt", ".yaml", ".yml"})

@@ -15,7 +15,7 @@ from pipeline.years.inputs import inputs_of, source_of
 from pipeline.years.weaknesses import area_of
 
 
-def locked_year(workspace: Workspace, scores: Scores, day: date) -> LockedYear:
+def locked_year(workspace: Workspace, scores: Scores, day: date, *, illustrative: bool) -> LockedYear:
     """A year as it stands, frozen on a day; the same files give the same value."""
     files = inputs_of(workspace)
     year = LockedYear.model_validate(
@@ -23,6 +23,7 @@ def locked_year(workspace: Workspace, scores: Scores, day: date) -> LockedYear:
             "nam": str(workspace.year),
             "ngay_khoa": wording.day(day),
             "bo_tieu_chi": workspace.criteria_set.value.code if workspace.criteria_set else None,
+            "minh_hoa": "có" if illustrative else "không",
             "tam_tinh": "có" if scores.provisional else "không",
             "nguon": source_of(files),
             "tong": _ended("Tổng cộng", scores.total),
@@ -52,7 +53,7 @@ def disagreements(year: LockedYear, scores: Scores) -> tuple[str, ...]:
 
 def _criterion(row: Row, workspace: Workspace) -> LockedCriterion:
     return _ended(row.criterion.title, row.tally).model_copy(
-        update={"points": _points(row), "figures": _figures(row, workspace)}
+        update={"points": _points(row), "beside": row.group is not None, "figures": _figures(row, workspace)}
     )
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pipeline import wording
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.locked import LockedCriterion, LockedYear
-from pipeline.scoring import Scores, Tally
+from pipeline.scoring import Row, Scores, Tally
 from pipeline.years.alike import alike, folded
 
 
@@ -26,13 +26,15 @@ class Amount:
     missing: int = 0
     code: str = ""
     """The area's code in the set of that year."""
+    beside: bool = False
+    """Whether it is bonus or deduction."""
 
     @property
     def shown(self) -> str:
         """The percentage, or why there is none."""
         if self.percent is not None:
             return wording.index(self.percent / 100)
-        return f"{wording.points(self.points)} điểm" if self.points else "không áp dụng"
+        return f"{wording.points(self.points or Decimal(0))} điểm" if self.beside else "không áp dụng"
 
     @property
     def of_maximum(self) -> str:
@@ -51,6 +53,7 @@ class TrendYear:
     total: Amount
     band: str
     provisional: bool
+    illustrative: bool
     locked: bool
 
 
@@ -105,7 +108,7 @@ class Trend:
         """How the years are compared, and where they cannot be, in words."""
         if not self.comparable:
             return ("Chưa có năm nào trước đó được khóa nên chưa có gì để so sánh.",)
-        return (self._basis, *self._gaps(), *self._unfinished())
+        return (self._basis, *self._gaps(), *self._unfinished(), *self._invented())
 
     @property
     def _basis(self) -> str:
@@ -129,13 +132,30 @@ class Trend:
         years = [f"{year.year} (còn {year.total.missing} tiêu chí)" for year in self.years if year.provisional]
         return [f"Tạm tính, chưa chấm xong: {', '.join(years)}."] if years else []
 
+    def _invented(self) -> list[str]:
+        years = [str(year.year) for year in self.years if year.illustrative]
+        return [f"Số liệu minh họa, không phải kết quả chính thức: năm {', '.join(years)}."] if years else []
 
-def trend(history: Sequence[LockedYear], year: int, criteria: CriteriaSet, scores: Scores, *, locked: bool) -> Trend:
-    """The locked years before `year`, oldest first, and the year itself."""
-    now = TrendYear(year, criteria.code, _of_tally(scores.total), scores.band.title, scores.provisional, locked=locked)
+
+def trend(history: Sequence[LockedYear], now: TrendYear, scores: Scores) -> Trend:
+    """The locked years before `now`, oldest first, and the year itself."""
     areas = [_areas_of(each) for each in history]
-    areas.append([(area.criterion.title, _of_tally(area.tally, area.criterion.code)) for area in scores.areas])
+    areas.append([(area.criterion.title, _of_row(area.row)) for area in scores.areas])
     return Trend((*map(_of_locked, history), now), tuple(_rows(areas)))
+
+
+def this_year(year: int, criteria: CriteriaSet, scores: Scores, *, illustrative: bool, locked: bool) -> TrendYear:
+    """The year that is looked at."""
+    total = Amount(scores.total.points, scores.total.maximum, _percent_of(scores.total), scores.total.missing)
+    return TrendYear(
+        year,
+        criteria.code,
+        total,
+        scores.band.title,
+        provisional=scores.provisional,
+        illustrative=illustrative,
+        locked=locked,
+    )
 
 
 _Areas = list[tuple[str, Amount]]
@@ -170,7 +190,15 @@ def _taken(areas: _Areas, title: str, code: str) -> Amount | None:
 
 def _of_locked(year: LockedYear) -> TrendYear:
     total = _of_criterion(year.total, "") if year.total else _added(year)
-    return TrendYear(year.year, year.criteria_set or "", total, year.band or "", year.provisional, locked=True)
+    return TrendYear(
+        year.year,
+        year.criteria_set or "",
+        total,
+        year.band or "",
+        provisional=year.provisional,
+        illustrative=year.illustrative,
+        locked=True,
+    )
 
 
 def _added(year: LockedYear) -> Amount:
@@ -184,11 +212,16 @@ def _added(year: LockedYear) -> Amount:
 def _of_criterion(ended: LockedCriterion, code: str) -> Amount:
     maximum = ended.maximum or Decimal(0)
     percent = ended.percent if ended.percent is not None else _percent(ended.points, maximum)
-    return Amount(ended.points, maximum, percent, ended.missing, code)
+    return Amount(ended.points, maximum, percent, ended.missing, code, ended.beside)
 
 
-def _of_tally(tally: Tally, code: str = "") -> Amount:
-    return Amount(tally.points, tally.maximum, _percent(tally.points, tally.maximum), tally.missing, code)
+def _of_row(row: Row) -> Amount:
+    tally = row.tally
+    return Amount(tally.points, tally.maximum, _percent_of(tally), tally.missing, row.code, row.group is not None)
+
+
+def _percent_of(tally: Tally) -> Decimal | None:
+    return _percent(tally.points, tally.maximum)
 
 
 def _percent(points: Decimal | None, maximum: Decimal) -> Decimal | None:

@@ -223,7 +223,7 @@ def test_whatever_comes_later_is_found(two_years: Path, path: str) -> None:
     assert ("L103", path.format(BEFORE)) in codes(examined(two_years, BEFORE))
 
 
-@pytest.mark.parametrize("path", ["scores/{}/.survey.yml.swp", "scores/{}/rieng/phieu.csv", "docs/{}/~$ghi-chu.docx"])
+@pytest.mark.parametrize("path", ["scores/{}/.survey.yml.swp", "scores/{}/private/phieu.csv", "docs/{}/~$ghi-chu.docx"])
 def test_what_stays_on_one_machine_is_no_input(two_years: Path, path: str) -> None:
     """Editors' leavings and the private folder are not in every copy of the workspace."""
     new = two_years / path.format(BEFORE)
@@ -358,6 +358,17 @@ def test_rules_that_look_back_read_what_was_frozen(two_years: Path) -> None:
     assert first is not None
     assert first.leaf is not None
     assert "năm đầu" in first.leaf.derivation
+
+
+def test_nothing_is_imported_into_a_locked_year(two_years: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A spreadsheet that comes late meets a closed door, and is told how to open it."""
+    cchc(two_years, "export", "xlsx")
+    cchc(two_years, "lock", "--yes")
+    (file,) = (two_years / "build/export").glob("*.xlsx")
+
+    assert cchc(two_years, "import", "scores", str(file), "--yes") == 1
+    assert "--year 2024 lock --undo" in capsys.readouterr().err
+    assert cchc(two_years, "import", "scores", str(file), "--dry-run") == 0
 
 
 TEXTS = st.text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,9 @@ from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.locked import LockedYear
 from pipeline.scoring import score
 from pipeline.years.alike import alike
-from pipeline.years.trend import Trend, trend
+from pipeline.years.trend import Trend, this_year, trend
 
-from .conftest import BEFORE, SET, YEAR, cchc, dossier_at, edit
+from .conftest import BEFORE, LOCKED, SET, YEAR, cchc, dossier_at, edit
 
 AREAS = (
     "Công tác chỉ đạo, điều hành CCHC",
@@ -58,7 +59,7 @@ def trend_of(history: list[LockedYear], *areas: tuple[str, str], points: str = "
     """The trend up to a year in which each area has so many of ten points."""
     now = criteria(*areas)
     scores = score(now, {}, {code: Decimal(points) for code, _ in areas}, year=YEAR)
-    return trend(history, YEAR, now, scores, locked=False)
+    return trend(history, this_year(YEAR, now, scores, illustrative=False, locked=False), scores)
 
 
 def cells(found: Trend) -> dict[str, list[str]]:
@@ -164,6 +165,35 @@ def test_a_provisional_year_is_marked(open_years: Path) -> None:
     cchc(open_years, "--year", str(BEFORE), "lock", "--yes", "--provisional")
 
     assert "Tạm tính, chưa chấm xong: 2023 (còn 2 tiêu chí)." in dossier_at(open_years).trend.remarks
+
+
+def test_an_illustrative_year_is_marked_and_marks_what_shows_it(two_years: Path) -> None:
+    """Invented results of one year beside real ones of another must not pass for real."""
+    assert "minh_hoa: có" in (two_years / LOCKED).read_text("utf-8")
+    dossier = dossier_at(two_years)
+
+    assert "Số liệu minh họa, không phải kết quả chính thức: năm 2023, 2024." in dossier.trend.remarks
+    real = replace(
+        dossier,
+        settings=dossier.settings.model_copy(update={"illustrative": False}),
+        criteria_set=dossier.criteria_set.model_copy(update={"illustrative": False}),
+        areas=(),
+        evidence=(),
+        survey=None,
+    )
+    assert real.illustrative
+    assert not real.itself_illustrative
+    assert not replace(real, history=()).illustrative
+
+
+def test_bonus_has_points_and_no_percentage() -> None:
+    """Nothing of nothing is not nought percent, and a bonus of nought is no criterion that does not apply."""
+    ended = {"ten": "Thưởng", "diem": "0", "diem_toi_da": "0", "ngoai_toi_da": "có"}
+    apart = {"ten": "Bỏ", "diem": "0", "diem_toi_da": "0"}
+    year = LockedYear.model_validate({"nam": "2023", "nguon": "0" * 64, "tieu_chi": {"8": ended, "9": apart}})
+    found = trend_of([year], ("1", "Chỉ đạo"))
+
+    assert [cells(found)[title][0] for title in ("Thưởng", "Bỏ")] == ["0,00 điểm", "không áp dụng"]
 
 
 def test_the_first_year_says_so(open_years: Path, capsys: pytest.CaptureFixture[str]) -> None:
