@@ -11,7 +11,7 @@ from typing import Any
 
 from asn1crypto import pem, x509
 from certomancer.integrations.animator import Animator, AnimatorArchStore
-from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig, KeyLabel, PKIArchitecture
+from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig, PKIArchitecture
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
@@ -83,12 +83,11 @@ def serve(folder: Path) -> Iterator[Authority]:
     """Run it until the block ends."""
     for name in KEYS:
         _write_key(folder, name)
-    late: dict[str, Any] = {}
-    server = make_server("127.0.0.1", 0, lambda environ, start: late["app"](environ, start), threaded=True)
+    server = make_server("127.0.0.1", 0, None, threaded=True)
     address = f"http://127.0.0.1:{server.server_port}"
     config = CertomancerConfig(_config(address), key_search_dir=str(folder))
     arch = config.get_pki_arch(ArchLabel(ARCH))
-    late["app"] = Animator(AnimatorArchStore({ARCH: arch}), with_web_ui=False, allow_time_override=False)
+    server.app = Animator(AnimatorArchStore({ARCH: arch}), with_web_ui=False, allow_time_override=False)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -101,7 +100,9 @@ def serve(folder: Path) -> Iterator[Authority]:
 
 def _write_key(folder: Path, name: str) -> None:
     sizes = {"person": 2048, "stranger": 2048, "weak": 1024}
-    key: Any = rsa.generate_private_key(65537, sizes[name]) if name in sizes else ec.generate_private_key(ec.SECP256R1())
+    key: Any = (
+        rsa.generate_private_key(65537, sizes[name]) if name in sizes else ec.generate_private_key(ec.SECP256R1())
+    )
     (folder / f"{name}.key").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
 

@@ -83,9 +83,7 @@ def test_the_seal_covers_a_third_of_the_signature_on_its_left(
     paper: bytes, credential: Open, moment: datetime, signature_png: bytes, seal_png: bytes
 ) -> None:
     """In its real size, whatever the room."""
-    signed = sign_pdf(
-        paper, credential("person"), Role.PERSON, moment=moment, look=Look(read_picture(signature_png))
-    )
+    signed = sign_pdf(paper, credential("person"), Role.PERSON, moment=moment, look=Look(read_picture(signature_png)))
     sealed = sign_pdf(
         signed, credential("organisation"), Role.ORGANISATION, moment=moment, look=Look(read_picture(seal_png))
     )
@@ -176,9 +174,7 @@ def test_fonts_of_a_text_signature_are_embedded(signed: bytes) -> None:
         assert {"/FontFile2", "/FontFile3"} & set(font.DescendantFonts[0].FontDescriptor.keys())
 
 
-def test_an_annex_carries_symbol_and_time_at_the_upper_right(
-    paper: bytes, credential: Open, moment: datetime
-) -> None:
+def test_an_annex_carries_symbol_and_time_at_the_upper_right(paper: bytes, credential: Open, moment: datetime) -> None:
     """The organisation signs an annex with text: number and symbol, and the time with its offset."""
     import pypdfium2
 
@@ -238,9 +234,7 @@ def test_nobody_signs_twice(sealed: bytes, credential: Open, moment: datetime) -
         assert code_of(raised) == "U111"
 
 
-def test_what_was_changed_after_signing_is_not_signed_again(
-    signed: bytes, credential: Open, moment: datetime
-) -> None:
+def test_what_was_changed_after_signing_is_not_signed_again(signed: bytes, credential: Open, moment: datetime) -> None:
     """The organisation does not vouch for a paper that was edited after the person signed it."""
     for spoilt in (_edited(signed), signed[:2000] + bytes([signed[2000] ^ 1]) + signed[2001:]):
         with pytest.raises(SignatureError) as raised:
@@ -265,7 +259,8 @@ def test_a_foreign_signature_without_prepared_fields_is_not_broken(
 ) -> None:
     """A field made after a signature would spoil it, so it is refused."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf as other_program
+    from pyhanko.sign.signers import PdfSignatureMetadata
+    from pyhanko.sign.signers import sign_pdf as other_program
 
     foreign = other_program(
         IncrementalPdfFileWriter(io.BytesIO(paper)), PdfSignatureMetadata("Khac"), credential("person").signer
@@ -303,7 +298,7 @@ def _page_of(*lines: tuple[float, float, str]) -> bytes:
     """A page with text at places, as a word processor would set it."""
     import typst
 
-    placed = "".join(f'#place(dx: {x}mm, dy: {y}mm)[{text}]\n' for x, y, text in lines)
+    placed = "".join(f"#place(dx: {x}mm, dy: {y}mm)[{text}]\n" for x, y, text in lines)
     return typst.compile(f"#set page(margin: 0mm)\n{placed}".encode(), format="pdf")
 
 

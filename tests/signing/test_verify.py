@@ -160,8 +160,12 @@ def test_the_verdict_shows_what_the_circular_demands(sealed: bytes, trust: Trust
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("expired", "không trong thời hạn"), ("future", "không trong thời hạn"), ("encryption", "mục đích ký số"),
-     ("weak", "yếu hơn mức tối thiểu")],
+    [
+        ("expired", "không trong thời hạn"),
+        ("future", "không trong thời hạn"),
+        ("encryption", "mục đích ký số"),
+        ("weak", "yếu hơn mức tối thiểu"),
+    ],
 )
 def test_other_programs_bad_signatures_are_told(
     paper: bytes, credential: Open, trust: Trust, name: str, words: str
@@ -229,8 +233,7 @@ def test_a_hidden_signature_is_noticed(sealed: bytes, trust: Trust) -> None:
     [
         b"",
         b"%PDF-1.7\n" + b"[" * 100_000,
-        b"%PDF-1.7\n1 0 obj\n<</Kids [1 0 R]>>\nendobj\nxref\n0 1\n0000000000 65535 f\ntrailer<</Root 1 0 R/Size 9999999>>"
-        b"\nstartxref\n60\n%%EOF",
+        b"%PDF-1.7\n1 0 obj<</Kids [1 0 R]>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n41\n%%EOF",
         b"%PDF-1.7\nstartxref\n99999999999999999999\n%%EOF",
         b"%PDF-1.7\nxref\n0 1\ntrailer<</Prev 9/Root 1 0 R/Size 1>>\nstartxref\n9\n%%EOF",
     ],
