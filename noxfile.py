@@ -58,7 +58,7 @@ def browser(session: nox.Session) -> None:
 
 @nox.session
 def system(session: nox.Session) -> None:
-    """The tests against independent programs; Debian's `softhsm2`, `poppler-utils` and `openssl` must be installed."""
+    """The tests against Debian's `softhsm2`, `opensc`, `poppler-utils` and `openssl`, which must be installed."""
     _python(session, "-m", "pytest", "-m", "system")
 
 

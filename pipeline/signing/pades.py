@@ -7,19 +7,20 @@ import io
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import InvisSigSettings, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, select_suitable_signing_md
-from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
+from pyhanko.sign.signers.pdf_signer import PreSignValidationStatus, TimestampDSSContentSettings
 from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.stamp.base import BaseStampStyle
 
 from pipeline.signing.chain_bound import bind_chain
 from pipeline.signing.error import SignatureError
 from pipeline.signing.proof import Level, Proof
 from pipeline.signing.timestamp import timestamper_for
+from pipeline.signing.writer import SigningWriter
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.writer import BasePdfFileWriter
@@ -47,9 +48,7 @@ class _PadesSigner(PdfSigner):
             pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
-def fill_field(
-    writer: IncrementalPdfFileWriter, field: str, credential: Credential, moment: datetime, proof: Proof
-) -> bytes:
+def fill_field(writer: SigningWriter, field: str, credential: Credential, moment: datetime, proof: Proof) -> bytes:
     """The signed PDF.
 
     Raises:
@@ -67,14 +66,12 @@ def fill_field(
     bind_chain(credential.signer, moment, timestamper, in_pdf=True)
     signer = _PadesSigner(metadata, credential.signer, timestamper=timestamper, stamp_style=_DrawnAlready())
     try:
-        return asyncio.run(_signed(writer, signer, moment, proof, timestamper))
+        return asyncio.run(_signed(writer, signer, moment, timestamper))
     except SigningError as error:
         raise _told(error) from error
 
 
-async def _signed(
-    writer: IncrementalPdfFileWriter, signer: PdfSigner, moment: datetime, proof: Proof, timestamper: TimeStamper | None
-) -> bytes:
+async def _signed(writer: SigningWriter, signer: PdfSigner, moment: datetime, timestamper: TimeStamper | None) -> bytes:
     """The steps of pyHanko's own `async_sign_pdf`, with the moment given."""
     session = signer.init_signing_session(writer, existing_fields_only=True)
     session.system_time = moment
@@ -84,23 +81,35 @@ async def _signed(
     digest, output = document.digest_tbs_document()
     attributes = PdfCMSSignedAttributes(signing_time=moment)
     signed = await document.perform_signature(digest.document_digest, attributes)
-    await signed.post_signature_processing(output)
-    if proof.level is Level.B_LTA and timestamper is not None:
-        await _archive(output, timestamper, signer)
+    if validation is not None and timestamper is not None:
+        await _archive(output, signed.sig_contents, validation, timestamper, signer)
     output.seek(0)
     return bytes(output.read())
 
 
-async def _archive(output: IO[bytes], timestamper: TimeStamper, signer: PdfSigner) -> None:
-    """Close what was embedded with a timestamp over the whole document; its field lies outside the page, as PDF/UA
-    wants of what is not tagged.
+async def _archive(
+    output: IO[bytes],
+    contents: bytes,
+    validation: PreSignValidationStatus,
+    timestamper: TimeStamper,
+    signer: PdfSigner,
+) -> None:
+    """Add what proves the signature, and close it with a timestamp over the whole document.
+
+    The timestamp's field lies outside the page, as PDF/UA wants of what is not tagged.
     """
     metadata = signer.signature_meta
-    writer = IncrementalPdfFileWriter(output)
-    taken = len(writer.prev.embedded_timestamp_signatures)
+    writer = SigningWriter(output)
+    DocumentSecurityStore.supply_dss_in_writer(
+        writer,
+        contents,
+        paths=validation.validation_paths,
+        ocsps=validation.ocsps_to_embed,
+        crls=validation.crls_to_embed,
+    )
     stamper = PdfTimeStamper(
         timestamper,
-        field_name=f"{TIMESTAMP_FIELD}_{taken + 1}",
+        field_name=f"{TIMESTAMP_FIELD}_{len(writer.prev.embedded_timestamp_signatures) + 1}",
         invis_settings=InvisSigSettings(box_out_of_bounds=True),
         readable_field_name=TIMESTAMP_TITLE,
     )

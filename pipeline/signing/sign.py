@@ -74,11 +74,11 @@ def prepare_pdf(pdf: bytes, role: Role = Role.PERSON, look: Look | None = None) 
 
 
 def _writer(pdf: bytes) -> IncrementalPdfFileWriter:
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pipeline.signing.writer import SigningWriter
 
     reader = open_pdf(pdf)
     with told_as_damage():
-        return IncrementalPdfFileWriter.from_reader(reader)
+        return SigningWriter(reader.stream, prev=reader)
 
 
 def _make_fields(writer: IncrementalPdfFileWriter, pdf: bytes, role: Role, look: Look) -> None:

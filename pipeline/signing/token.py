@@ -132,7 +132,11 @@ def _tokens(module: Path) -> list[Token]:
     if not module.is_file():
         mend = "cài phần mềm của thiết bị ký rồi chỉ đúng tệp mô-đun của nó (.so, .dll hoặc .dylib)"
         raise SignatureError("U104", f"không có tệp mô-đun PKCS#11 “{module}”", mend)
-    library = lib(str(module))
+    try:
+        library = lib(str(module))
+    except RuntimeError as error:
+        mend = "chỉ đúng tệp mô-đun của thiết bị, cùng loại 64 bit hay 32 bit với Python"
+        raise SignatureError("U104", "không nạp được mô-đun PKCS#11", mend) from error
     tokens = [slot.get_token() for slot in library.get_slots(token_present=True)]
     ready = [token for token in tokens if token.flags & TokenFlag.TOKEN_INITIALIZED]
     if not ready:
@@ -226,9 +230,6 @@ def _told() -> Iterator[None]:
         yield
     except pkcs11.PKCS11Error as error:
         raise _explained(error) from error
-    except RuntimeError as error:
-        mend = "chỉ đúng tệp mô-đun của thiết bị, cùng loại 64 bit hay 32 bit với Python"
-        raise SignatureError("U104", "không nạp được mô-đun PKCS#11", mend) from error
 
 
 def _explained(error: Exception) -> SignatureError:

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipeline.dossier import Dossier, dossier_of, examine
-from pipeline.signing import Role, Trust, read_trust, sign_pdf
+from pipeline.signing import Level, Proof, Role, Trust, read_trust, sign_pdf
 from pipeline.signing.credential import Credential, open_pkcs12
 
 HERE = Path(__file__).parent
@@ -85,6 +85,16 @@ def signed(paper: bytes, credential: Callable[[str], Credential], moment: dateti
 def sealed(signed: bytes, credential: Callable[[str], Credential], moment: datetime) -> bytes:
     """The paper with both signatures."""
     return sign_pdf(signed, credential("organisation"), Role.ORGANISATION, moment=moment)
+
+
+@pytest.fixture(scope="session")
+def archived(
+    paper: bytes, credential: Callable[[str], Credential], authority: Any, trust: Trust, moment: datetime
+) -> bytes:
+    """Signed by both for the long term."""
+    proof = Proof(Level.B_LTA, authority.timestamp_url, trust)
+    signed = sign_pdf(paper, credential("person"), Role.PERSON, moment=moment, proof=proof)
+    return sign_pdf(signed, credential("organisation"), Role.ORGANISATION, moment=moment, proof=proof)
 
 
 @pytest.fixture(scope="session")

@@ -27,14 +27,6 @@ def stamped(paper: bytes, credential: Open, authority: Any, moment: datetime) ->
     return sign_pdf(paper, credential("person"), Role.PERSON, moment=moment, proof=proof)
 
 
-@pytest.fixture(scope="session")
-def archived(paper: bytes, credential: Open, authority: Any, trust: Trust, moment: datetime) -> bytes:
-    """Signed by both for the long term."""
-    proof = Proof(Level.B_LTA, authority.timestamp_url, trust)
-    signed = sign_pdf(paper, credential("person"), Role.PERSON, moment=moment, proof=proof)
-    return sign_pdf(signed, credential("organisation"), Role.ORGANISATION, moment=moment, proof=proof)
-
-
 def test_a_timestamp_tells_the_time(stamped: bytes, trust: Trust) -> None:
     """The time is the authority's, not the signer's."""
     (verdict,) = verify_pdf(stamped, trust)
