@@ -80,7 +80,11 @@ _PATH = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option("--image", metavar="ẢNH", type=_PATH, help="Ảnh PNG nền trong suốt: chữ ký xanh hoặc con dấu đỏ.")
 @click.option(
-    "--seal-size", default=36.0, show_default=True, metavar="MM", help="Bề rộng thật của con dấu, nếu ảnh không ghi."
+    "--seal-size",
+    type=click.FloatRange(10, 100),
+    default=36,
+    metavar="MM",
+    help="Bề rộng thật của con dấu nếu ảnh không ghi; mặc định 36 mm.",
 )
 @click.option("--timestamp", default="", metavar="ĐỊA_CHỈ", help="Xin dấu thời gian của máy chủ này (mức PAdES B-T).")
 @click.option("--lta", is_flag=True, help="Ký để lưu trữ lâu dài (mức PAdES B-LTA); cần --timestamp và --trust.")

@@ -7,6 +7,7 @@ import io
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import InvisSigSettings, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
@@ -48,7 +49,9 @@ class _PadesSigner(PdfSigner):
             pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
-def fill_field(writer: SigningWriter, field: str, credential: Credential, moment: datetime, proof: Proof) -> bytes:
+def fill_field(
+    writer: IncrementalPdfFileWriter, field: str, credential: Credential, moment: datetime, proof: Proof
+) -> bytes:
     """The signed PDF.
 
     Raises:
@@ -71,7 +74,9 @@ def fill_field(writer: SigningWriter, field: str, credential: Credential, moment
         raise _told(error) from error
 
 
-async def _signed(writer: SigningWriter, signer: PdfSigner, moment: datetime, timestamper: TimeStamper | None) -> bytes:
+async def _signed(
+    writer: IncrementalPdfFileWriter, signer: PdfSigner, moment: datetime, timestamper: TimeStamper | None
+) -> bytes:
     """The steps of pyHanko's own `async_sign_pdf`, with the moment given."""
     session = signer.init_signing_session(writer, existing_fields_only=True)
     session.system_time = moment
