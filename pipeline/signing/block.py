@@ -23,7 +23,8 @@ _LEAST_BLANK = 10 * MM
 _MOST_LEADING = 2.2
 """Of a line's height: what still belongs to the authority and the position."""
 _MOST_PAGES = 2000
-_MOST_PIECES = 5000
+_MOST_CHARACTERS = 30_000
+_SAME_LINE = 0.5
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,21 @@ class _Piece:
     @property
     def centre(self) -> float:
         return (self.left + self.right) / 2
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    def shares_line(self, other: _Piece) -> float:
+        """How much of the lower of the two stands beside the other, 1 for all."""
+        return (min(self.top, other.top) - max(self.bottom, other.bottom)) / max(min(self.height, other.height), 1)
+
+    def joined(self, other: _Piece) -> _Piece:
+        """With the character to its right."""
+        is_apart = other.left - self.right > self.height / 9
+        text = f"{self.text}{' ' if is_apart else ''}{other.text}"
+        bottom, top = min(self.bottom, other.bottom), max(self.top, other.top)
+        return _Piece(self.left, bottom, max(self.right, other.right), top, text)
 
     def is_under(self, other: _Piece) -> bool:
         """Whether it stands below in the same column."""
@@ -121,14 +137,36 @@ def _worded(document: PdfDocument) -> Box | None:
 
 
 def _pieces(text_page: Any) -> list[_Piece]:
-    count = text_page.count_rects()
-    if count > _MOST_PIECES:
+    """The words of a page, line by line and column by column.
+
+    They are put together from single characters: a word processor takes accented letters from another font, and where
+    the font changes, a PDF's own pieces of text end in the middle of a word.
+    """
+    if text_page.count_chars() > _MOST_CHARACTERS:
         return []
-    rectangles = [text_page.get_rect(index) for index in range(count)]
-    return [
-        _Piece(left, bottom, right, top, text_page.get_text_bounded(left, bottom, right, top).strip())
-        for left, bottom, right, top in rectangles
-    ]
+    done: list[_Piece] = []
+    growing: list[_Piece] = []
+    for character in sorted(_characters(text_page), key=lambda each: each.left):
+        done += [each for each in growing if character.left - each.right > each.height]
+        growing = [each for each in growing if character.left - each.right <= each.height]
+        beside = max(growing, key=character.shares_line, default=None)
+        if beside is None or character.shares_line(beside) < _SAME_LINE:
+            growing.append(character)
+            continue
+        growing.remove(beside)
+        growing.append(beside.joined(character))
+    return sorted(done + growing, key=lambda each: (-each.top, each.left))
+
+
+def _characters(text_page: Any) -> Iterator[_Piece]:
+    """Each visible character as a piece of its own."""
+    import pypdfium2.raw as pdfium
+
+    for index in range(text_page.count_chars()):
+        text = chr(pdfium.FPDFText_GetUnicode(text_page.raw, index))
+        if text.isprintable() and not text.isspace():
+            left, bottom, right, top = text_page.get_charbox(index, loose=True)
+            yield _Piece(left, bottom, right, top, text)
 
 
 def _blanks(page: int, pieces: list[_Piece]) -> Iterator[Box]:
@@ -140,7 +178,7 @@ def _blanks(page: int, pieces: list[_Piece]) -> Iterator[Box]:
                 if _is_name(piece.text):
                     yield _between(page, authority, above, piece)
                 break
-            if above.bottom - piece.bottom > _MOST_LEADING * max(above.top - above.bottom, 12):
+            if above.bottom - piece.bottom > _MOST_LEADING * max(above.height, 12):
                 break
             above = piece
 

@@ -39,7 +39,7 @@ class Role(Enum):
 FIELDS = {Role.PERSON: PERSON_FIELD, Role.ORGANISATION: ORGANISATION_FIELD, Role.ANNEX: ANNEX_FIELD}
 """The field that each role fills."""
 
-_STANDS = {Role.PERSON: Stand(0.5, 0.5), Role.ORGANISATION: Stand(0, 0), Role.ANNEX: Stand(1, 1)}
+_STANDS = {Role.PERSON: Stand(0.5, 0.5), Role.ORGANISATION: Stand(0, 0.12), Role.ANNEX: Stand(1, 1)}
 """Lines of text in place of a picture keep out of each other's way."""
 
 

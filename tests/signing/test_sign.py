@@ -308,6 +308,10 @@ def _page_of(*lines: tuple[float, float, str]) -> bytes:
     return typst.compile(f"#set page(margin: 0mm)\n{placed}".encode(), format="pdf")
 
 
+OTHER = '#text(font: "DejaVu Sans Mono", size: 12pt)'
+"""A word processor takes accented letters from another font, and PDF readers break the word there."""
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -315,6 +319,11 @@ def _page_of(*lines: tuple[float, float, str]) -> bytes:
         [(110, 200, "KT. CHỦ TỊCH"), (110, 206, "PHÓ CHỦ TỊCH"), (112, 240, "Trần Thị Bình")],
         [(110, 200, "TL. CHỦ TỊCH"), (108, 206, "CHÁNH VĂN PHÒNG"), (112, 236, "Lê Đình Ước")],
         [(110, 200, "Q. CHỦ TỊCH"), (108, 230, "Phạm Ánh Ngọc")],
+        [
+            (110, 200, f"TM. {OTHER}[Ủ]Y BAN"),
+            (112, 206, f"CH{OTHER}[Ủ] T{OTHER}[Ị]CH"),
+            (109, 240, f"L{OTHER}[ê] An Khánh Vy"),
+        ],
     ],
 )
 def test_the_blank_is_found_by_its_words(lines: list[tuple[float, float, str]]) -> None:
