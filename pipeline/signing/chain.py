@@ -56,6 +56,23 @@ class Known:
         }
         return certificate.serial_number in serials or any(each.issuer == certificate.issuer for each in self.crls)
 
+    def calls_revoked(self, certificate: x509.Certificate) -> bool:
+        """Whether the certificate was ever revoked, as far as is at hand."""
+        answers = (
+            answer["cert_status"].name
+            for response in self.ocsps
+            if response["response_status"].native == "successful"
+            for answer in response.response_data["responses"]
+            if answer["cert_id"]["serial_number"].native == certificate.serial_number
+        )
+        listed = (
+            entry["user_certificate"].native
+            for each in self.crls
+            if each.issuer == certificate.issuer
+            for entry in each["tbs_cert_list"]["revoked_certificates"] or ()
+        )
+        return "revoked" in answers or certificate.serial_number in listed
+
     async def fetched(self, certificate: x509.Certificate, others: Iterable[x509.Certificate]) -> Known:
         """With what the network tells about a chain's revocation; nothing more where it is silent."""
         if not self.trust.online:
@@ -71,9 +88,13 @@ class Known:
         return Known(self.trust, self.certificates, (*self.ocsps, *context.ocsps), (*self.crls, *context.crls))
 
 
-def revocation(status: Any, known: Known) -> Revocation:
-    """What is known about a signer's certificate after its chain was judged."""
-    if status.revoked:
+def revocation(status: Any, known: Known, *, time_is_certain: bool) -> Revocation:
+    """What is known about a signer's certificate after its chain was judged.
+
+    Only a trusted timestamp shows that a signature is older than a revocation; the time that a signer's machine tells
+    may have been set back by whoever stole the key.
+    """
+    if status.revoked or (not time_is_certain and known.calls_revoked(status.signing_cert)):
         return Revocation.REVOKED
     return Revocation.GOOD if status.trusted and known.tells_about(status.signing_cert) else Revocation.UNKNOWN
 

@@ -36,6 +36,9 @@ from pipeline.signing.trust import Trust
 from pipeline.signing.verdict import UNTRUSTED, Changes, Kind, Revocation, SignatureVerdict
 
 _ANY_USE = KeyUsageConstraints(key_usage=set())
+_UNKNOWN_AUTHORITY = "chứng thư không nối tới cơ quan đáng tin nào đã nêu"
+_MOST_CERTIFICATES = 50
+"""Beside one signature; a chain has three or four."""
 _SLACK = timedelta(minutes=10)
 """How far a signer's clock may run ahead."""
 
@@ -59,8 +62,15 @@ class _Signed:
 
 
 def _signed(data: cms.SignedData, claimed: datetime | None = None) -> _Signed:
+    """Read a container.
+
+    Raises:
+        ValueError: it holds what no signing program puts there.
+    """
     info = extract_signer_info(data)
     found = extract_certs_for_validation(data)
+    if len(found.other_certs) > _MOST_CERTIFICATES:
+        raise ValueError(len(found.other_certs))
     own = data["encap_content_info"]
     if own["content_type"].native == "tst_info":
         stamped = own["content"].parsed["gen_time"].native
@@ -200,15 +210,13 @@ def _verdict(
 ) -> SignatureVerdict:
     told = described(signed.certificate)
     weak = list(_weaknesses(signed, status))
-    revoked = revocation(status, known)
     token = getattr(status, "timestamp_validity", None)
+    stamp_trusted = status.trusted if kind is Kind.TIMESTAMP else token is not None and token.trusted
+    revoked = revocation(status, known, time_is_certain=stamp_trusted)
     untimely = list(_untimely(signed, told, revoked, kind))
     problems = [*faults, *later, *weak, *untimely]
-    problems += (
-        []
-        if status.trusted
-        else [UNTRUSTED if not known.roots else "chứng thư không nối tới cơ quan đáng tin nào đã nêu"]
-    )
+    if not status.trusted:
+        problems.append(_UNKNOWN_AUTHORITY if known.roots else UNTRUSTED)
     return SignatureVerdict(
         kind=kind,
         field=field,
@@ -220,7 +228,7 @@ def _verdict(
         authority=told.authority,
         signed_at=signed.claimed,
         timestamp=signed.stamped,
-        timestamp_trusted=status.trusted if kind is Kind.TIMESTAMP else token is not None and token.trusted,
+        timestamp_trusted=stamp_trusted,
         period=(told.not_before, told.not_after),
         valid_at_signing=not untimely,
         revocation=revoked,
@@ -228,7 +236,7 @@ def _verdict(
         strong=not weak,
         level=level,
         problems=tuple(dict.fromkeys(problems)),
-        remarks=tuple(_remarks(signed, token, revoked)),
+        remarks=tuple(_remarks(signed, told, revoked, stamp_trusted=stamp_trusted)),
     )
 
 
@@ -256,11 +264,13 @@ def _untimely(signed: _Signed, told: Certificate, revoked: Revocation, kind: Kin
         yield f"thời gian ký ({wording.moment(signed.moment)}) ở tương lai"
 
 
-def _remarks(signed: _Signed, token: Any, revoked: Revocation) -> Iterator[str]:
+def _remarks(signed: _Signed, told: Certificate, revoked: Revocation, *, stamp_trusted: bool) -> Iterator[str]:
     """What stays unknown; it takes nothing from a good signature."""
     if signed.stamped is None:
         yield "thời gian ký do máy của người ký ghi, không có dấu thời gian của bên thứ ba"
-    if token is not None and not token.trusted:
+    elif not stamp_trusted:
         yield "chưa xác định được máy chủ dấu thời gian có đáng tin không"
+    if not stamp_trusted and datetime.now(UTC) > told.not_after:
+        yield "chứng thư nay đã hết hạn; không có bên thứ ba nào xác nhận rằng đã ký khi còn hạn"
     if revoked is Revocation.UNKNOWN:
         yield Revocation.UNKNOWN.value

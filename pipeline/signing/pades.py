@@ -52,7 +52,7 @@ class _PadesSigner(PdfSigner):
 def fill_field(
     writer: IncrementalPdfFileWriter, field: str, credential: Credential, moment: datetime, proof: Proof
 ) -> bytes:
-    """The signed PDF.
+    """The signed PDF. It is an approval signature, as the decree has them: it locks nothing that a later one needs.
 
     Raises:
         SignatureError: a timestamp or revocation information cannot be had, or the PDF forbids another signature.

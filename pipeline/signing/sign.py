@@ -65,11 +65,12 @@ def prepare_pdf(pdf: bytes, role: Role = Role.PERSON, look: Look | None = None) 
     """
     look = look or Look()
     writer = _writer(pdf)
-    if field_reference(writer, FIELDS[role]) is not None:
-        raise SignatureError("U111", "tệp PDF đã có ô ký", "ký luôn vào tệp này")
-    _make_fields(writer, pdf, role, look)
     made = io.BytesIO()
-    writer.write(made)
+    with told_as_damage():
+        if field_reference(writer, FIELDS[role]) is not None:
+            raise SignatureError("U111", "tệp PDF đã có ô ký", "ký luôn vào tệp này")
+        _make_fields(writer, pdf, role, look)
+        writer.write(made)
     return made.getvalue()
 
 
@@ -86,9 +87,8 @@ def _make_fields(writer: IncrementalPdfFileWriter, pdf: bytes, role: Role, look:
         message = "tệp PDF đã có chữ ký nhưng không có ô ký chừa sẵn; thêm ô lúc này làm chữ ký trước mất giá trị"
         mend = "ký lại từ bản chưa ký, hoặc chừa sẵn ô ký bằng `cchc sign --prepare` trước khi ký lần đầu"
         raise SignatureError("U111", message, mend)
-    with told_as_damage():
-        for field in _fields(writer, pdf, role, look):
-            add_field(writer, field)
+    for field in _fields(writer, pdf, role, look):
+        add_field(writer, field)
 
 
 def _fields(writer: IncrementalPdfFileWriter, pdf: bytes, role: Role, look: Look) -> Sequence[Field]:
@@ -131,11 +131,12 @@ def sign_pdf(
     look, proof = look or Look(), proof or Proof()
     require_usable(credential.x509, moment)
     writer = _writer(pdf)
-    _require_turn(writer, role, alone=alone)
-    _require_untouched(writer, pdf)
-    if field_reference(writer, FIELDS[role]) is None:
-        _make_fields(writer, pdf, role, look)
-    _draw(writer, role, look, credential, moment)
+    with told_as_damage():
+        _require_turn(writer, role, alone=alone)
+        _require_untouched(writer, pdf)
+        if field_reference(writer, FIELDS[role]) is None:
+            _make_fields(writer, pdf, role, look)
+        _draw(writer, role, look, credential, moment)
     from pipeline.signing.pades import fill_field
 
     return fill_field(writer, FIELDS[role], credential, moment, proof)

@@ -19,6 +19,8 @@ from pipeline.signing.verdict import SignatureVerdict, broken
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
 
+MOST_SIGNATURES = 100
+"""In one PDF; each is checked against the whole file."""
 LARGEST_SIGNATURE = 10_000_000
 """Bytes of a detached signature; ours have a thousandth of it."""
 
@@ -56,6 +58,8 @@ def _verdicts(pdf: bytes, reader: PdfFileReader, trust: Trust) -> Iterator[Signa
     for name, value, field in enumerate_sig_fields(reader, filled_status=True):
         revision = reader.xrefs.get_last_change(value.reference) if hasattr(value, "reference") else 0
         found.append((revision, name, field))
+    if len(found) > MOST_SIGNATURES:
+        raise SignatureError("U120", f"tệp có quá nhiều chữ ký ({len(found)})", "xin lại tệp gốc từ cơ quan ký")
     later_spoilt = False
     for _, name, field in sorted(found, key=lambda each: -each[0]):
         try:

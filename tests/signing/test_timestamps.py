@@ -121,6 +121,16 @@ def test_revocation_is_asked_only_when_told(paper: bytes, credential: Open, trus
     assert good.revocation is Revocation.GOOD
 
 
+def test_a_clock_set_back_does_not_undo_a_revocation(paper: bytes, credential: Open, trust: Trust) -> None:
+    """A stolen key signs with a date before the revocation; without a timestamp that counts for nothing."""
+    before = datetime(2020, 6, 1, tzinfo=UTC)
+    signed = sign_pdf(paper, credential("revoked"), Role.PERSON, moment=before)
+    (verdict,) = verify_pdf(signed, Trust(trust.roots, online=True))
+
+    assert verdict.revocation is Revocation.REVOKED
+    assert not verdict.good
+
+
 def test_a_detached_signature_can_be_stamped(credential: Open, authority: Any, trust: Trust, moment: datetime) -> None:
     """As in a PDF."""
     proof = Proof(Level.B_T, authority.timestamp_url)

@@ -213,6 +213,15 @@ def test_a_signature_from_the_future_is_doubted(paper: bytes, credential: Open, 
     assert any("tương lai" in problem for problem in verdict.problems)
 
 
+def test_an_expired_certificate_of_an_old_signature_is_remarked(paper: bytes, credential: Open, trust: Trust) -> None:
+    """Signed while it held, as the signer's machine says; nobody else says so."""
+    then = datetime(2020, 6, 1, tzinfo=UTC)
+    (verdict,) = verify_pdf(sign_pdf(paper, credential("expired"), Role.PERSON, moment=then), trust)
+
+    assert verdict.valid_at_signing
+    assert any("nay đã hết hạn" in remark for remark in verdict.remarks)
+
+
 def test_a_pdf_without_signatures_has_no_verdict(paper: bytes, trust: Trust) -> None:
     """Nothing signed, nothing said."""
     assert verify_pdf(paper, trust) == ()
