@@ -56,9 +56,9 @@ def paper_fields(
     return Field(PERSON_FIELD, person), Field(ORGANISATION_FIELD, stamp)
 
 
-def annex_field(page_size: tuple[float, float]) -> Field:
-    """The text block of an annex file, at the upper right of its first page."""
-    right, top = page_size[0] - ANNEX_MARGIN[0], page_size[1] - ANNEX_MARGIN[1]
+def annex_field(corner: tuple[float, float]) -> Field:
+    """The text block of an annex file, at the upper right corner of its first page."""
+    right, top = corner[0] - ANNEX_MARGIN[0], corner[1] - ANNEX_MARGIN[1]
     return Field(ANNEX_FIELD, Box(0, right - ANNEX_WIDTH, top - ANNEX_HEIGHT, right, top))
 
 

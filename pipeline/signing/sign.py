@@ -93,7 +93,7 @@ def _make_fields(writer: IncrementalPdfFileWriter, pdf: bytes, role: Role, look:
 
 def _fields(writer: IncrementalPdfFileWriter, pdf: bytes, role: Role, look: Look) -> Sequence[Field]:
     if role is Role.ANNEX:
-        return (annex_field(_page_size(writer)),)
+        return (annex_field(_upper_right(writer)),)
     blank = look.blank or find_blank(pdf)
     if look.picture is None:
         return paper_fields(blank, seal=(look.seal, look.seal))
@@ -102,12 +102,13 @@ def _fields(writer: IncrementalPdfFileWriter, pdf: bytes, role: Role, look: Look
     return paper_fields(blank, seal=look.picture.seal_size(look.seal))
 
 
-def _page_size(writer: IncrementalPdfFileWriter) -> tuple[float, float]:
+def _upper_right(writer: IncrementalPdfFileWriter) -> tuple[float, float]:
+    """The corner of the first page; its lower left one is not always the origin."""
     page = writer.find_page_for_modification(0)[0].get_object()
     while "/MediaBox" not in page:
         page = page["/Parent"]
     left, bottom, right, top = (float(value) for value in page["/MediaBox"])
-    return right - left, top - bottom
+    return max(left, right), max(bottom, top)
 
 
 def sign_pdf(

@@ -12,7 +12,7 @@ import pytest
 from pipeline.signing import Role, SignatureError, sign_detached, sign_pdf
 from pipeline.signing.certificate import described
 from pipeline.signing.credential import Credential, open_pkcs12
-from pipeline.signing.token import _explained
+from pipeline.signing.token import _explained, _session
 
 Open = Callable[[str], Credential]
 
@@ -98,6 +98,21 @@ def test_a_name_with_control_characters_is_shown_without_them(authority: Any) ->
     )
 
     assert described(certificate).subject.startswith("[2J1234 Văn An")
+
+
+def test_a_locked_token_is_given_no_pin() -> None:
+    """It says that it is locked before anything is sent to it."""
+    import pkcs11
+
+    class Locked:
+        flags = pkcs11.TokenFlag.USER_PIN_LOCKED
+
+        def open(self, **_: object) -> None:
+            raise AssertionError
+
+    with pytest.raises(SignatureError) as raised, _session(Locked(), "1234"):
+        pass
+    assert raised.value.finding.code == "U103"
 
 
 def test_what_a_token_reports_is_told_in_vietnamese() -> None:
