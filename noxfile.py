@@ -75,6 +75,7 @@ def lint(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Speed, side by side with a peer."""
     _python(session, "benchmarks/run.py")
+    _python(session, "benchmarks/sign.py")
 
 
 @nox.session

@@ -33,6 +33,7 @@ ELSEWHERE = {
     "A": "appraisal",
     "K": "survey",
     "N": "annex",
+    "U": "signing",
     "X": "spreadsheet",
     "E427": "binder",
     "E428": "binder",

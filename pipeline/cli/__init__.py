@@ -21,6 +21,7 @@ from pipeline.cli.report import report
 from pipeline.cli.schema import schema
 from pipeline.cli.score import score
 from pipeline.cli.session import Session
+from pipeline.cli.sign import sign
 from pipeline.cli.site import serve, site
 from pipeline.cli.trend import trend
 from pipeline.cli.vietnamese import Group, explain_usage
@@ -42,6 +43,7 @@ COMMANDS = (
     trend,
     letter,
     binder,
+    sign,
 )
 
 

@@ -53,6 +53,7 @@ _SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọ
 
 _SURVEY = "Điều tra xã hội học: điểm theo công thức đã khai, không lộ người trả lời"
 _SCAN = "Bản chụp phải mở được và xem được trọn vẹn để đóng thành quyển kiểm chứng"
+_SIGN = "Nghị định 30/2020/NĐ-CP, phụ lục I; quy định về phần mềm ký số, kiểm tra chữ ký số"
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -251,6 +252,27 @@ CATALOGUE: dict[str, Kind] = {
     "V107": Kind(_W, "Trích yếu có “V/v”", _PAPER),
     "V108": Kind(_E, "Trang nội dung kế hoạch không có hoặc thiếu đề mục", _FORMAT),
     "A114": Kind(_W, "Ý kiến cho tiêu chí có tiêu chí con không được nhập", _SUBMITTED),
+    "U101": Kind(_E, "Tệp khóa PKCS#12 không đọc được", _SIGN),
+    "U102": Kind(_E, "Sai mật khẩu hoặc mã PIN", _SIGN),
+    "U103": Kind(_E, "Mã PIN bị khóa", _SIGN),
+    "U104": Kind(_E, "Mô-đun PKCS#11 không nạp được", _SIGN),
+    "U105": Kind(_E, "Không thấy thiết bị ký", _SIGN),
+    "U106": Kind(_E, "Không có chứng thư hoặc khóa cần dùng", _SIGN),
+    "U107": Kind(_E, "Chứng thư ngoài thời hạn", _SIGN),
+    "U108": Kind(_E, "Chứng thư không dùng để ký số", _SIGN),
+    "U109": Kind(_E, "Khóa hoặc thuật toán yếu", _SIGN),
+    "U110": Kind(_E, "Tệp PDF không ký được", _SIGN),
+    "U111": Kind(_E, "Tệp PDF đã ký hoặc đã bị sửa sau khi ký", _SIGN),
+    "U112": Kind(_E, "Sai thứ tự ký", _SIGN),
+    "U113": Kind(_E, "Không tìm thấy chỗ ký", _SIGN),
+    "U114": Kind(_E, "Ảnh chữ ký hoặc con dấu không dùng được", _SIGN),
+    "U115": Kind(_W, "Ảnh chữ ký hoặc con dấu chưa đúng thể thức", _SIGN),
+    "U116": Kind(_E, "Không có được dấu thời gian", _SIGN),
+    "U117": Kind(_E, "Không đủ thông tin để ký lưu trữ lâu dài", _SIGN),
+    "U118": Kind(_E, "Văn bản có số liệu minh họa", "Số liệu minh họa không được ký như số liệu thật"),
+    "U119": Kind(_E, "Thiết bị ký báo lỗi", _SIGN),
+    "U120": Kind(_E, "Không đọc được chữ ký", _SIGN),
+    "U121": Kind(_E, "Tệp chứng thư tin cậy không đọc được", _SIGN),
 }
 
 
