@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -80,6 +80,8 @@ class Dossier:
     """What other authorities supplied."""
     last_year: LockedYear | None = None
     """The locked result of the year before."""
+    sources: Mapping[str, bytes] = field(default_factory=dict)
+    """What each file that it was read from held, byte by byte, by its path."""
 
     @property
     def illustrative(self) -> bool:
@@ -190,6 +192,7 @@ def dossier_of(progress: Progress) -> Dossier | None:
         findings=progress.findings,
         supplied=workspace.supplied.value if workspace.supplied else None,
         last_year=workspace.last_year.value if workspace.last_year else None,
+        sources=workspace.sources,
     )
 
 

@@ -29,11 +29,22 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         OSError: the folder cannot be written; the old file is then untouched.
     """
+    with whole_file(path) as fresh:
+        fresh.write_bytes(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Lend the path of a file that takes the place of `path` when the block ends well; for what no memory should hold.
+
+    Raises:
+        OSError: the folder cannot be written; the old file is then untouched.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+        yield Path(name)
         os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
         os.replace(name, path)
     except BaseException:

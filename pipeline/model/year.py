@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from pipeline.fields import Code, Count, Date, Declared, Name, Prose, Text, YesNo
+from pipeline.model.evidence import Document, EvidenceClass
 
 
 class Body(Declared):
@@ -79,6 +81,34 @@ class Deadline(Declared):
     illustrative: YesNo = Field(False, alias="minh_hoa", description="Có: mốc chỉ để minh họa")
 
 
+class BinderScope(StrEnum):
+    """Which classes of scans leave the commune in the binder and the package."""
+
+    PUBLIC = "cong_khai"
+    """Only public scans."""
+    REFERENCE = "chi_dan"
+    """Public scans and those of documents that others only see the reference of."""
+    INTERNAL = "noi_bo"
+    """All; secret documents have no place in the register at all."""
+
+
+_CLASSES = (EvidenceClass.PUBLIC, EvidenceClass.REFERENCE, EvidenceClass.INTERNAL)
+"""From what everybody may see to what hardly anybody may see."""
+
+
+class BinderSettings(Declared):
+    """What the evidence binder holds, and the package with it."""
+
+    scope: BinderScope = Field(
+        BinderScope.PUBLIC, alias="pham_vi", description="Bản chụp mức nào được đưa vào quyển kiểm chứng, bộ hồ sơ gửi đi"
+    )
+
+    def holds(self, document: Document) -> bool:
+        """Whether a document has a scan that goes in."""
+        reach = tuple(BinderScope).index(self.scope)
+        return document.scan is not None and document.evidence_class in _CLASSES[: reach + 1]
+
+
 class Settings(Declared):
     """Everything about one year of one unit that is not a score."""
 
@@ -92,6 +122,11 @@ class Settings(Declared):
         alias="bo_phan", description="Các bộ phận và việc được giao"
     )
     deadlines: tuple[Deadline, ...] = Field((), alias="moc_thoi_gian", description="Các mốc thời gian")
+    binder: BinderSettings = Field(
+        default_factory=lambda: BinderSettings.model_validate({}),
+        alias="quyen_kiem_chung",
+        description="Quyển tài liệu kiểm chứng",
+    )
 
     def leads(self, code: str) -> tuple[str, ...]:
         """The units that lead a criterion: those named for the code itself, else for the nearest level above it."""

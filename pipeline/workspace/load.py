@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -94,6 +95,8 @@ class Workspace:
     """What other authorities supply; None when there is no such file."""
     last_year: Located[LockedYear] | None = None
     """The locked result of the year before; None in the first year."""
+    sources: Mapping[str, bytes] = field(default_factory=dict)
+    """What each file that was read held, byte by byte, by its path."""
 
     @property
     def settings_path(self) -> str:
@@ -182,6 +185,7 @@ def load(root: Path, year: int) -> Workspace:
         supplied=_optional(reader, supplied_path(year), SuppliedResults, "ket_qua"),
         last_year=_optional(reader, locked_path(year - 1), LockedYear, "tieu_chi"),
         findings=tuple(reader.findings),
+        sources=dict(sorted(reader.contents.items())),
     )
 
 

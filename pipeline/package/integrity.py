@@ -1,0 +1,137 @@
+"""Whether a package holds exactly what its manifest names, byte for byte. Nothing in it is parsed here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.model.finding import Finding, Place
+from pipeline.package.archive import Archive, ArchiveError, content, open_archive, pieces
+from pipeline.package.frame import STORED, UTF8, directory, header
+from pipeline.package.manifest import LARGEST, NAME, SIGNATURE, FileEntry, Manifest, Role, checksums, read_manifest
+from pipeline.package.names import fault_of, same_place
+
+LARGEST_SIGNATURE = 1_000_000
+LARGEST_READ = 40_000_000
+"""Bytes of a file that is looked into; larger ones are only hashed."""
+
+_RESEND = "đề nghị nơi gửi gửi lại gói nguyên bản"
+_LOOKED_INTO = {Role.REPORT, Role.REPORT_WORD, Role.TABLE, Role.SCORES, Role.CHECKSUMS}
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What was in a package."""
+
+    manifest: Manifest | None
+    manifest_bytes: bytes
+    signature: bytes | None
+    """The manifest's signature, where there is one."""
+    files: Mapping[str, bytes]
+    """What is looked into later, as far as it is what the manifest says."""
+    checked: int
+    """Files whose hash was found right."""
+    findings: tuple[Finding, ...]
+
+
+def read_package(path: Path) -> Contents:
+    """Open a package and hold every byte of it against its manifest; what is wrong are findings.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        try:
+            archive = open_archive(stream, path.name)
+            told = _told(stream, archive)
+        except ArchiveError as error:
+            return Contents(None, b"", None, {}, 0, error.findings)
+        except ValueError:
+            message = "bảng kê không đúng mẫu: không phải JSON của chương trình, lồng quá sâu hoặc có mục lạ"
+            return Contents(None, b"", None, {}, 0, (Finding(Place(NAME), "Z107", message, _RESEND),))
+        manifest, manifest_bytes, signature = told
+        findings = [*_listing(archive, manifest), *_frame(archive, manifest)]
+        files: dict[str, bytes] = {}
+        checked = 0
+        for file in manifest.files:
+            fault = _compare(stream, archive, file, files)
+            checked += fault is None
+            findings += [fault] if fault else []
+    findings += _checksums(manifest, files)
+    return Contents(manifest, manifest_bytes, signature, files, checked, tuple(findings))
+
+
+def _told(stream: BinaryIO, archive: Archive) -> tuple[Manifest, bytes, bytes | None]:
+    """The manifest and its signature."""
+    if NAME not in archive.members:
+        message = f"không có {NAME}: đây không phải là gói hồ sơ của chương trình"
+        raise ArchiveError(Finding(Place(NAME), "Z107", message, _RESEND))
+    raw = content(stream, archive.members[NAME], LARGEST)
+    signature = archive.members.get(SIGNATURE)
+    return read_manifest(raw), raw, content(stream, signature, LARGEST_SIGNATURE) if signature else None
+
+
+def _listing(archive: Archive, manifest: Manifest) -> Iterator[Finding]:
+    """Files that only one of the two knows, and names that no package has."""
+    names = [file.path for file in manifest.files]
+    for group in (*same_place([NAME, SIGNATURE, *names]), *([name] for name in names if fault_of(name))):
+        yield Finding(Place(NAME), "Z107", f"bảng kê ghi tên tệp trùng hoặc sai: “{group[0]}”", _RESEND)
+    for name in archive.members.keys() - {NAME, SIGNATURE, *names}:
+        mend = "không dùng tệp này; đề nghị nơi gửi giải thích hoặc gửi lại gói"
+        yield Finding(Place(name), "Z108", "tệp nằm trong gói nhưng không có trong bảng kê", mend)
+    for name in set(names) - archive.members.keys():
+        yield Finding(Place(name), "Z109", "tệp có trong bảng kê nhưng không có trong gói", _RESEND)
+
+
+def _frame(archive: Archive, manifest: Manifest) -> Iterator[Finding]:
+    """What stands around the files, byte by byte as the program writes it; anything else was done by another hand."""
+    members, day = list(archive.members.values()), manifest.day
+    if any((member.method, member.flags) != (STORED, UTF8) for member in members) or len(archive.headers) != len(members):
+        yield _other_frame(NAME, "gói đã được nén lại bằng chương trình khác")
+        return
+    for member in members:
+        if archive.headers[member.name] != header(member.entry, day):
+            yield _other_frame(member.name, "phần đầu của tệp trong gói khác bản chương trình viết")
+    if archive.tail != directory([member.entry for member in members], day):
+        yield _other_frame(NAME, "danh mục tệp của gói khác bản chương trình viết")
+    order = [NAME, SIGNATURE, *(file.path for file in manifest.files)]
+    if [member.name for member in members] != [name for name in order if name in archive.members]:
+        yield _other_frame(NAME, "thứ tự tệp trong gói khác bảng kê")
+
+
+def _other_frame(name: str, message: str) -> Finding:
+    mend = "nội dung từng tệp vẫn được đối chiếu riêng; nếu cần chắc chắn, xin lại gói nguyên bản"
+    return Finding(Place(name), "Z120", message, mend)
+
+
+def _compare(stream: BinaryIO, archive: Archive, file: FileEntry, files: dict[str, bytes]) -> Finding | None:
+    """Hash a file, and keep it if it is looked into later."""
+    member = archive.members.get(file.path)
+    if member is None:
+        return None
+    kept: list[bytes] = []
+    wanted = (file.role in _LOOKED_INTO or file.path.startswith("du-lieu/")) and member.size <= LARGEST_READ
+    digest = hashlib.sha256()
+    try:
+        for piece in pieces(stream, member):
+            digest.update(piece)
+            if wanted:
+                kept.append(piece)
+    except ArchiveError as error:
+        return error.findings[0]
+    if member.size != file.size or digest.hexdigest() != file.sha256:
+        return Finding(Place(file.path), "Z110", "nội dung tệp khác mã băm ghi trong bảng kê", _RESEND)
+    if wanted:
+        files[file.path] = b"".join(kept)
+    return None
+
+
+def _checksums(manifest: Manifest, files: Mapping[str, bytes]) -> Iterable[Finding]:
+    """The list for `sha256sum` must say the same as the manifest, or people and programs would verify two things."""
+    for entry in manifest.of_role(Role.CHECKSUMS):
+        others = [file for file in manifest.files if file.role is not Role.CHECKSUMS]
+        if entry.path in files and files[entry.path] != checksums(others).encode():
+            yield Finding(Place(entry.path), "Z110", "danh sách mã băm không khớp bảng kê", _RESEND)
