@@ -19,6 +19,7 @@ _COUNT = re.compile(r"\d{1,12}")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
+_NUMERAL = re.compile(r"[\dIVXa-z][\d.IVXa-z)]*(?:$|[\s,;])")
 _YES = frozenset({"có", "co", "x", "đúng", "yes", "true"})
 _NO = frozenset({"không", "khong", "sai", "no", "false"})
 
@@ -86,6 +87,11 @@ def document_symbol(serial: str | None, symbol: str) -> str:
     if not serial:
         return f"{NARROW * 8}/{symbol}"
     return f"{serial.zfill(2) if serial.isdecimal() else serial}/{symbol}"
+
+
+def is_bare_number(section: str) -> bool:
+    """Whether a section is given by its number alone, which needs the word “mục” before it; “Điều 1” does not."""
+    return bool(_NUMERAL.match(section))
 
 
 def read_decimal(text: str) -> Decimal:

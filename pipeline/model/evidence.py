@@ -40,6 +40,8 @@ class Document(Declared):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
         None, description="Mã băm của bản chụp; chương trình tự điền"
     )
+    pages: Count | None = Field(None, alias="so_trang", description="Số trang của bản chụp; chương trình tự điền")
+    """Pages of the scan, counted when `sha256` was taken."""
     valid_because: Text | None = Field(
         None, alias="con_hieu_luc", description="Vì sao văn bản của năm khác còn hiệu lực"
     )

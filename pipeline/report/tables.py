@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from pipeline import wording
@@ -18,9 +17,6 @@ from pipeline.scoring import Row as ScoreRow
 
 _LONGEST_WHOLE = 700
 """Characters of a cell up to which its row surely fits on one page."""
-
-_NUMERAL = re.compile(r"[\dIVXa-z][\d.IVXa-z)]*(?:$|[\s,;])")
-"""A section given by its bare number, which needs the word “mục” before it; “Điều 1” does not."""
 
 _EMPTY: Cell = ()
 
@@ -196,7 +192,7 @@ def _cited(evidence: Evidence, citation: Citation | None, words: Phrases) -> str
 
 def _where(citation: Citation | None, words: Phrases) -> Iterable[str]:
     if citation and citation.section:
-        numbered = _NUMERAL.match(citation.section)
+        numbered = wording.is_bare_number(citation.section)
         yield words("muc", muc=citation.section) if numbered else citation.section
     if citation and citation.page:
         yield words("trang", trang=citation.page)

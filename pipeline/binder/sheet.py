@@ -1,0 +1,51 @@
+"""One page of a scan on a sheet of A4: seen as a reader shows it, its content untouched, room for the stamp below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pipeline.workspace.scan_pages import size_of
+
+if TYPE_CHECKING:
+    from pikepdf import Page, Pdf
+
+_MM = 72 / 25.4
+SHORT, LONG = 210 * _MM, 297 * _MM
+"""A4 in points."""
+_EDGE, _FOOT = 8 * _MM, 13 * _MM
+"""Kept free around the scan, and below it for the stamp."""
+
+_SCAN = "/Scan"
+
+Foot = Callable[[float], bytes]
+"""What is drawn at the foot of a sheet so many points wide."""
+
+
+def sheet(page: Page, target: Pdf, foot: Foot) -> None:
+    """Append an A4 page to `target` that shows `page`, upright or across as it is itself, made smaller where it must be.
+
+    Raises:
+        ValueError: the page has no size that anything can be seen on.
+    """
+    from pikepdf import Dictionary, Name, Rectangle
+    from pikepdf import Page as NewPage
+
+    wide, high = size_of(page)
+    width, height = (LONG, SHORT) if wide > high else (SHORT, LONG)
+    if "/TrimBox" in page.obj:
+        del page.obj["/TrimBox"]  # printers cut there, readers do not; the form would be cut to it
+    form = target.copy_foreign(page.as_form_xobject())
+    fresh = NewPage(
+        target.make_indirect(
+            Dictionary(
+                Type=Name.Page,
+                MediaBox=[0, 0, round(width, 3), round(height, 3)],
+                Resources=Dictionary(XObject=Dictionary({_SCAN: form})),
+            )
+        )
+    )
+    room = Rectangle(_EDGE, _FOOT, width - _EDGE, height - _EDGE)
+    drawn = fresh.calc_form_xobject_placement(form, Name(_SCAN), room)
+    fresh.Contents = target.make_stream(drawn + b"\n" + foot(width))
+    target.pages.append(fresh)

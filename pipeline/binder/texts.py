@@ -1,0 +1,173 @@
+"""What the program's own pages say: every text final, as plain data for the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from pipeline import wording
+from pipeline.binder.claims import Cited, Claim, LeftOut
+from pipeline.binder.layout import Layout
+from pipeline.decree.lines import balanced
+from pipeline.decree.paper import one_line, printable
+from pipeline.decree.phrases import Phrases, read_phrases
+from pipeline.dossier import Dossier
+from pipeline.model.evidence import Document
+from pipeline.scoring import LeafScore
+
+_WORDING = Path(__file__).with_name("binder.yml")
+_COVER_LINE = 52
+"""How many characters a centred line of the cover holds."""
+
+_LABELS = (
+    *("muc_luc", "cot_noi_dung", "cot_trang", "cach_doc", "diem_tu_cham", "cach_tinh", "so_lieu", "giai_trinh"),
+    *("tai_lieu", "khong_tai_lieu", "cot_ma", "cot_tai_lieu", "cot_cho", "cot_trang_quyen", "khong_trong_quyen"),
+    *("tai_lieu_ngoai", "mo_dau_ngoai", "khong_ngoai", "cot_so_ky_hieu", "cot_ly_do", "cot_sha256"),
+)
+"""Texts that the template sets as they stand."""
+
+
+def words() -> Phrases:
+    """The binder's wording."""
+    return read_phrases(_WORDING)
+
+
+def title(dossier: Dossier) -> str:
+    """The binder's name, the year and the body with it."""
+    return words()("ten_day_du", nam=str(dossier.year), don_vi=dossier.settings.body.full_title)
+
+
+def texts(dossier: Dossier, claims: Sequence[Claim], out: Sequence[LeftOut], layout: Layout) -> dict[str, Any]:
+    """All that the template shows."""
+    phrases = words()
+    told = {
+        "title": title(dossier),
+        "mark": phrases("minh_hoa") if dossier.illustrative else "",
+        "labels": {label: phrases(label) for label in _LABELS},
+        "notes": phrases.lines("ghi_chu"),
+        "cover": _cover(dossier, claims, layout, phrases),
+        "areas": [
+            {
+                "title": phrases("linh_vuc", ma=area.code, ten=area.title),
+                "claims": [_claim(claim, layout, phrases) for claim in found],
+            }
+            for area, found in groupby(claims, key=lambda claim: claim.area.criterion)
+        ],
+        "left_out": [_left_out(each, phrases) for each in out],
+        "remainder": [layout.remainder],
+    }
+    return {key: _clean(value) for key, value in told.items()}
+
+
+def _clean(value: Any) -> Any:
+    """Texts of officers as one line each, without what no page can carry."""
+    match value:
+        case str():
+            return one_line(printable(value))
+        case dict():
+            return {key: _clean(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_clean(item) for item in value]
+        case _:
+            return value
+
+
+def _cover(dossier: Dossier, claims: Sequence[Claim], layout: Layout, phrases: Phrases) -> dict[str, Any]:
+    body, report = dossier.settings.body, dossier.settings.report
+    joining = phrases("ngat_truoc").split()
+    reference = phrases(
+        "kem_theo",
+        so_ky_hieu=wording.document_symbol(report.serial, report.symbol),
+        ngay=wording.day_in_words(report.issued, dossier.year),
+        don_vi=body.full_title,
+    )
+    size = phrases(
+        "quy_mo",
+        so_tieu_chi=wording.number(len(claims)),
+        so_tai_lieu=wording.number(len(layout.scans)),
+        trang=wording.number(layout.total),
+    )
+    return {
+        "superior": balanced(body.superior.upper(), _COVER_LINE, joining),
+        "body": balanced(body.full_title.upper(), _COVER_LINE, joining),
+        "name": phrases("bia"),
+        "subject": balanced(one_line(report.subject), _COVER_LINE, joining),
+        "reference": balanced(reference, _COVER_LINE, joining),
+        "size": size,
+        "scope": phrases(f"pham_vi.{dossier.settings.binder.scope.value}"),
+        "place": phrases("dia_danh_nam", dia_danh=body.place, nam=str(dossier.year)),
+    }
+
+
+def _claim(claim: Claim, layout: Layout, phrases: Phrases) -> dict[str, Any]:
+    leaf = claim.leaf
+    return {
+        "code": claim.code,
+        "title": leaf.criterion.title,
+        "heading": phrases("tieu_chi", ma=claim.code, ten=leaf.criterion.title),
+        "points": _points(leaf, phrases),
+        "figures": [phrases("mot_so_lieu", ten=figure.label, gia_tri=figure.text) for figure in leaf.figures],
+        "derivation": leaf.derivation,
+        "explanation": leaf.explanation or "",
+        "documents": [_document(cited, layout, phrases) for cited in claim.cited],
+        "scans": [
+            {"entry": entry(part.evidence.id, part.evidence.document, phrases), "pages": _span(pages)}
+            for part in claim.parts
+            if (pages := layout.scans[part.evidence.id])
+        ],
+        "pages": _span(layout.claims[claim.code]),
+    }
+
+
+def _span(pages: range) -> list[int]:
+    """The first page and, where there are more, the last."""
+    return [*pages[:1], *pages[1:][-1:]]
+
+
+def _points(leaf: LeafScore, phrases: Phrases) -> str:
+    if leaf.points is None:
+        return leaf.state.value
+    if leaf.group:
+        return phrases("diem_nhom", diem=wording.points(leaf.points))
+    return phrases("diem", diem=wording.points(leaf.points), toi_da=wording.maximum(leaf.maximum))
+
+
+def _document(cited: Cited, layout: Layout, phrases: Phrases) -> dict[str, Any]:
+    name, document = cited.evidence.id, cited.evidence.document
+    return {
+        "id": name,
+        "reference": phrases("vien_dan", so_ky_hieu=document.number, ngay=_day(document, phrases)),
+        "abstract": phrases("co_quan_trich_yeu", co_quan=document.issuer or "", trich_yeu=document.public_abstract),
+        "places": list(_places(cited, phrases)),
+        "in_binder": name in layout.scans,
+        "pages": _span(layout.scans.get(name, range(0))),
+    }
+
+
+def _places(cited: Cited, phrases: Phrases) -> Iterator[str]:
+    for place in cited.places:
+        section = place.section or ""
+        parts = [phrases("muc", muc=section) if wording.is_bare_number(section) else section]
+        parts += [phrases("trang", trang=place.page)] if place.page else []
+        yield ", ".join(filter(None, parts)) or phrases("ca_tai_lieu")
+
+
+def entry(name: str, document: Document, phrases: Phrases) -> str:
+    """A document in one line, as the contents and the bookmarks name it."""
+    return phrases("muc_tai_lieu", ma=name, so_ky_hieu=document.number, ngay=_day(document, phrases))
+
+
+def _day(document: Document, phrases: Phrases) -> str:
+    return phrases("ngay", ngay=wording.day(document.issued)) if document.issued else ""
+
+
+def _left_out(out: LeftOut, phrases: Phrases) -> dict[str, Any]:
+    document = out.evidence.document
+    return {
+        "id": out.evidence.id,
+        "reference": phrases("vien_dan", so_ky_hieu=document.number, ngay=_day(document, phrases)),
+        "reason": phrases(f"ly_do.{out.reason}"),
+        "sha256": out.scan.sha256 if out.scan else "",
+    }
