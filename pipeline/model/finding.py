@@ -42,6 +42,9 @@ _PROOF = "Mỗi điểm phải có tài liệu kiểm chứng hoặc giải trì
 _ANNEX = "Phụ lục của quyết định là nguồn của bộ tiêu chí; máy không tự đoán"
 _DUTY = "Phân công trong kế hoạch, mục III"
 
+_PACKAGE = "Gói hồ sơ phải nguyên vẹn, tự khớp và do người có thẩm quyền ký"
+_STRANGER = "Gói có thể đến từ bất kỳ ai: chỗ nào hiểu được hai cách thì không nhận"
+
 _SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -165,6 +168,29 @@ CATALOGUE: dict[str, Kind] = {
     "X106": Kind(_E, "Ô nhập không đọc được", _SHEET),
     "X107": Kind(_E, "Dòng lạ, dòng lặp hoặc ô không được nhập", _SHEET),
     "X108": Kind(_E, "Giá trị nhập vào làm hồ sơ có lỗi", _SHEET),
+    "Z101": Kind(_E, "Tệp không phải báo cáo PDF hay gói hồ sơ đọc được", _PACKAGE),
+    "Z102": Kind(_E, "Gói ZIP hỏng hoặc dựng sai", _STRANGER),
+    "Z103": Kind(_E, "Tên tệp trong gói nguy hiểm", _STRANGER),
+    "Z104": Kind(_E, "Tên tệp trong gói trùng nhau", _STRANGER),
+    "Z105": Kind(_E, "Tệp trong gói quá lớn hoặc nén kiểu bom", _STRANGER),
+    "Z106": Kind(_E, "Tệp trong gói có mật khẩu hoặc nén bằng cách lạ", _STRANGER),
+    "Z107": Kind(_E, "Bảng kê thiếu hoặc không đọc được", _PACKAGE),
+    "Z108": Kind(_E, "Tệp trong gói không có trong bảng kê", _PACKAGE),
+    "Z109": Kind(_E, "Gói thiếu tệp có trong bảng kê", _PACKAGE),
+    "Z110": Kind(_E, "Nội dung tệp khác bảng kê", _PACKAGE),
+    "Z111": Kind(_E, "Chữ ký số không hợp lệ", _PACKAGE),
+    "Z112": Kind(_W, "Chữ ký số chưa đủ căn cứ để tin", _PACKAGE),
+    "Z113": Kind(_W, "Chưa ký số", _PACKAGE),
+    "Z114": Kind(_E, "Báo cáo và gói không cùng một hồ sơ", _PACKAGE),
+    "Z115": Kind(_W, "Báo cáo không kèm bảng kê", _PACKAGE),
+    "Z116": Kind(_E, "Không tính lại được điểm từ số liệu trong gói", _PACKAGE),
+    "Z117": Kind(_E, "Điểm ghi trong tệp khác điểm tính lại", _PACKAGE),
+    "Z118": Kind(_E, "Thiếu tài liệu kiểm chứng được viện dẫn", _PROOF),
+    "Z119": Kind(_E, "Tệp trong gói có cấu trúc nguy hiểm", _STRANGER),
+    "Z120": Kind(_W, "Khung của gói không phải do chương trình viết", _PACKAGE),
+    "Z121": Kind(_N, "Tài liệu không gửi kèm bản chụp", _PROOF),
+    "Z122": Kind(_W, "Hồ sơ có số liệu minh họa", _PACKAGE),
+    "Z123": Kind(_N, "Hồ sơ lập bằng phiên bản khác của chương trình", _PACKAGE),
 }
 
 

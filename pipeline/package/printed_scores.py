@@ -6,7 +6,7 @@ A table's rows are compared cell by cell, blanks left aside, since the two forma
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
@@ -24,6 +24,8 @@ from pipeline.report.compose import compose
 from pipeline.report.phrases import phrases
 
 _NUMBERS = ("cot.toi_da", "cot.tu_cham", "cot.ty_le")
+_PROOF = "cot.kiem_chung"
+"""The last column of the full table; its words say where in the binder something stands, not how it was scored."""
 
 
 class _Expected(NamedTuple):
@@ -34,6 +36,8 @@ class _Expected(NamedTuple):
     cells: Cells
     numbers: Cells
     """Code and numbers alone."""
+    whole: bool
+    """Whether it stands on one page; a longer row may be torn apart."""
 
 
 def pdf_differences(path: str, content: bytes, dossier: Dossier, numbers_only: bool) -> Iterator[Finding]:
@@ -69,39 +73,43 @@ def docx_differences(path: str, content: bytes, dossier: Dossier, numbers_only: 
 
 
 def _missing(path: str, dossier: Dossier, rows: Sequence[Cells], numbers_only: bool) -> Iterator[Finding]:
-    """What should be printed and is not, with what stands in its place; then rows that nothing gives."""
-    spare = Counter(rows)
-    lacking = []
-    for expected in _expected(dossier):
-        if spare[expected.cells]:
-            spare[expected.cells] -= 1
-        elif not numbers_only or not _has_numbers(expected, spare):
-            lacking.append(expected)
-    yield from islice((_told(path, expected, spare) for expected in lacking), MOST)
+    """What should be printed and is not, with what stands in its place."""
+    spare: dict[str, list[Cells]] = defaultdict(list)
+    for row in rows:
+        if row:
+            spare[row[0]].append(row)
+    lacking = [each for each in _expected(dossier) if not _taken(each, spare[each.cells[0]], numbers_only)]
+    yield from islice((_told(path, each, spare[each.cells[0]]) for each in lacking), MOST)
 
 
-def _has_numbers(expected: _Expected, spare: Counter[Cells]) -> bool:
-    """Whether some row has the same code and, in the same order, the same numbers."""
-    for row in +spare:
-        rest = iter(row)
-        if row[:1] == expected.numbers[:1] and all(number in rest for number in expected.numbers):
-            return True
-    return False
+def _taken(expected: _Expected, spare: list[Cells], numbers_only: bool) -> bool:
+    """Whether such a row is printed; it is then no longer spare."""
+    length = len(expected.cells)
+    found = next((row for row in spare if row[:length] == expected.cells), None)
+    if found is None and (numbers_only or not expected.whole):
+        found = next((row for row in spare if _in_order(expected.numbers, row)), None)
+    if found is not None:
+        spare.remove(found)
+    return found is not None
 
 
-def _told(path: str, expected: _Expected, spare: Counter[Cells]) -> Finding:
+def _in_order(numbers: Cells, row: Cells) -> bool:
+    rest = iter(row)
+    return all(number in rest for number in numbers)
+
+
+def _told(path: str, expected: _Expected, spare: list[Cells]) -> Finding:
     """The first cell in which the likeliest row differs."""
     code = expected.cells[0]
     where = f"tiêu chí {code}" if code[:1].isdigit() else f"dòng “{code}”"
-    likely = [row for row in +spare if row[:1] == expected.cells[:1]]
-    if not likely:
+    if not spare:
         return differs(path, where, "không có dòng này", " | ".join(expected.cells))
-    row = max(likely, key=lambda row: SequenceMatcher(None, row, expected.cells).ratio())
-    spare[row] -= 1
-    for title, right, stored in zip(expected.titles, expected.cells, (*row, *[""] * len(expected.cells)), strict=False):
-        if right != stored:
-            return differs(path, f"{where}, {title}", stored, right)
-    return differs(path, where, " | ".join(row), " | ".join(expected.cells))
+    row = max(spare, key=lambda row: SequenceMatcher(None, row, expected.cells).ratio())
+    spare.remove(row)
+    padded = (*row, *[""] * len(expected.cells))
+    unequal = (each for each in zip(expected.titles, padded, expected.cells, strict=False) if each[1] != each[2])
+    title, stored, right = next(unequal)
+    return differs(path, f"{where}, {title}", stored, right)
 
 
 def _expected(dossier: Dossier) -> Iterator[_Expected]:
@@ -111,7 +119,7 @@ def _expected(dossier: Dossier) -> Iterator[_Expected]:
     tables = [*(part for part in paper.content if isinstance(part, DataTable)), *(each.table for each in paper.annexes)]
     numbers = {words(key) for key in _NUMBERS}
     for table in tables:
-        titles = [column.title for column in table.columns]
+        titles = [column.title for column in table.columns if column.title != words(_PROOF)]
         if words("cot.tu_cham") in titles:
             yield from (_row(row, titles, numbers) for row in table.rows)
 
@@ -119,11 +127,11 @@ def _expected(dossier: Dossier) -> Iterator[_Expected]:
 def _row(row: Row, titles: Sequence[str], numbers: set[str]) -> _Expected:
     texts = [_squeezed("".join(plain_text(line) for line in cell)) for cell in row.cells]
     filled = [(title, text) for title, text in zip(titles, texts, strict=False) if text]
-    first = filled[0][1]
     return _Expected(
         tuple(" ".join(title.split()).lower() for title, _ in filled),
         tuple(text for _, text in filled),
-        (first, *(text for title, text in filled if title in numbers)),
+        (filled[0][1], *(text for title, text in filled if title in numbers)),
+        row.whole,
     )
 
 

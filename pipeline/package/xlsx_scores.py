@@ -23,11 +23,11 @@ class _Spot(NamedTuple):
 
 
 class _Cell(NamedTuple):
-    """What a cell shows, how it comes by it, and in which form it shows it."""
+    """What a cell shows, in which form, and how it comes by it."""
 
     value: Any
-    formula: str
     form: str
+    formula: str
 
 
 _EMPTY = _Cell(None, "", "")
@@ -89,11 +89,8 @@ def _cells(content: bytes) -> dict[_Spot, _Cell]:
         warnings.simplefilter("ignore")
         values = {spot: (cell.value, cell.number_format) for spot, cell in _read(content, values=True)}
         formulas = {spot: str(cell.value) for spot, cell in _read(content, values=False) if cell.data_type == "f"}
-    return {
-        spot: _Cell(value, formulas.get(spot, ""), form)
-        for spot, (value, form) in values.items()
-        if value is not None or spot in formulas
-    }
+    nothing = (None, "")
+    return {spot: _Cell(*values.get(spot, nothing), formulas.get(spot, "")) for spot in {*values, *formulas}}
 
 
 def _read(content: bytes, *, values: bool) -> Iterator[tuple[_Spot, Any]]:
