@@ -7,7 +7,7 @@ report. Nothing here knows a criterion or a file.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 
@@ -25,6 +25,9 @@ _NO = frozenset({"không", "khong", "sai", "no", "false"})
 
 FIRST_YEAR, LAST_YEAR = 1945, 2199
 """The years that a date may lie in."""
+
+VIETNAM = timezone(timedelta(hours=7))
+"""The one time zone of the country, without summer time."""
 
 MINUS = "−"
 NARROW = "\N{NO-BREAK SPACE}"
@@ -80,6 +83,17 @@ def day_in_words(value: date | None, year: int) -> str:
         return f"ngày{NARROW * 6}tháng{NARROW * 6}năm {year}"
     month = f"{value.month:02d}" if value.month < 3 else str(value.month)
     return f"ngày {value.day:02d} tháng {month} năm {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """A moment for people, in Vietnam's time: `10:15:00 ngày 29/10/2022`."""
+    local = value.astimezone(VIETNAM)
+    return f"{local:%H:%M:%S} ngày {day(local.date())}"
+
+
+def iso_moment(value: datetime) -> str:
+    """A moment as ISO 8601 writes it, in Vietnam's time: `2022-10-29T10:15:00+07:00`."""
+    return value.astimezone(VIETNAM).isoformat(timespec="seconds")
 
 
 def document_symbol(serial: str | None, symbol: str) -> str:

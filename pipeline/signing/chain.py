@@ -1,0 +1,92 @@
+"""Whether a certificate's chain reached a trusted root at a moment, and was not revoked. Needs pyHanko."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import crl, ocsp, x509
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import ValidationError
+from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
+
+from pipeline.signing.trust import Trust
+from pipeline.signing.verdict import Revocation
+
+TIMEOUT = 5
+"""Seconds for each request about revocation."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is at hand beside the signature itself."""
+
+    trust: Trust = Trust()
+    certificates: tuple[x509.Certificate, ...] = ()
+    ocsps: tuple[ocsp.OCSPResponse, ...] = ()
+    crls: tuple[crl.CertificateList, ...] = ()
+    roots: tuple[x509.Certificate, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "roots", self.trust.certificates())
+
+    def at(self, moment: datetime) -> ValidationContext:
+        """What judges chains as of that moment; revocation counts whenever it became known."""
+        return ValidationContext(
+            trust_roots=list(self.roots),
+            other_certs=list(self.certificates),
+            moment=moment,
+            best_signature_time=moment,
+            ocsps=list(self.ocsps),
+            crls=list(self.crls),
+            retroactive_revinfo=True,
+            revocation_mode="soft-fail",
+        )
+
+    def tells_about(self, certificate: x509.Certificate) -> bool:
+        """Whether revocation information about the certificate is at hand."""
+        serials = {
+            response["cert_id"]["serial_number"].native
+            for answer in self.ocsps
+            if answer["response_status"].native == "successful"
+            for response in answer.response_data["responses"]
+        }
+        return certificate.serial_number in serials or any(each.issuer == certificate.issuer for each in self.crls)
+
+    async def fetched(self, certificate: x509.Certificate, others: Iterable[x509.Certificate]) -> Known:
+        """With what the network tells about a chain's revocation; nothing more where it is silent."""
+        if not self.trust.online:
+            return self
+        context = ValidationContext(
+            trust_roots=list(self.roots),
+            other_certs=[*self.certificates, *others],
+            allow_fetching=True,
+            fetcher_backend=RequestsFetcherBackend(per_request_timeout=TIMEOUT),
+        )
+        try:
+            await CertificateValidator(certificate, validation_context=context).async_validate_usage(set())
+        except (ValidationError, ValueError, OSError):
+            pass  # whatever came in before is judged below like all the rest
+        return Known(self.trust, self.certificates, (*self.ocsps, *context.ocsps), (*self.crls, *context.crls))
+
+
+def revocation(status: Any, known: Known) -> Revocation:
+    """What is known about a signer's certificate after its chain was judged."""
+    if status.revoked:
+        return Revocation.REVOKED
+    return Revocation.GOOD if status.trusted and known.tells_about(status.signing_cert) else Revocation.UNKNOWN
+
+
+def embedded(reader: Any, trust: Trust) -> Known:
+    """What a PDF's document security store holds."""
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+    from pyhanko.sign.validation.errors import NoDSSFoundError
+
+    try:
+        store = DocumentSecurityStore.read_dss(reader)
+    except NoDSSFoundError:
+        return Known(trust)
+    context = store.as_validation_context({"trust_roots": []})
+    return Known(trust, tuple(store.load_certs()), tuple(context.ocsps), tuple(context.crls))

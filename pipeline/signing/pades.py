@@ -1,0 +1,148 @@
+"""The cryptographic part of a signature: CMS in a PDF field (PAdES) or beside any bytes, with timestamps. Needs pyHanko."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from datetime import datetime
+from typing import IO, TYPE_CHECKING, Any
+
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import InvisSigSettings, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
+from pyhanko.sign.signers.pdf_cms import CMSSignedAttributes, PdfCMSSignedAttributes, select_suitable_signing_md
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.stamp.base import BaseStampStyle
+
+from pipeline.signing.error import SignatureError
+from pipeline.signing.proof import Level, Proof
+from pipeline.signing.timestamp import timestamper_for
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.writer import BasePdfFileWriter
+    from pyhanko_certvalidator import ValidationContext
+
+    from pipeline.signing.credential import Credential
+
+TIMESTAMP_FIELD, TIMESTAMP_TITLE = "dau_thoi_gian", "Dấu thời gian"
+
+
+class _DrawnAlready(BaseStampStyle):
+    """Leaves the field the look that it has."""
+
+    def create_stamp(self, writer: BasePdfFileWriter, box: Any, text_params: dict[str, Any]) -> Any:
+        return None
+
+
+class _PadesSigner(PdfSigner):
+    """Says in the file only what PAdES wants said: PDF/A-2 forbids to raise the version to 2.0 for an elliptic curve."""
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+
+        if pdf_out.output_version < (2, 0):
+            pdf_out.register_extension(ESIC_EXTENSION_1)
+
+
+def fill_field(
+    writer: IncrementalPdfFileWriter, field: str, credential: Credential, moment: datetime, proof: Proof
+) -> bytes:
+    """The signed PDF.
+
+    Raises:
+        SignatureError: a timestamp or revocation information cannot be had, or the PDF forbids another signature.
+    """
+    timestamper = timestamper_for(proof)
+    metadata = PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm=_hash(credential),
+        subfilter=SigSeedSubFilter.PADES,
+        embed_validation_info=proof.level is Level.B_LTA,
+        validation_context=_validation(proof),
+        signer_key_usage=set(),
+    )
+    signer = _PadesSigner(metadata, credential.signer, timestamper=timestamper, stamp_style=_DrawnAlready())
+    try:
+        return asyncio.run(_signed(writer, signer, moment, proof, timestamper))
+    except SigningError as error:
+        raise _told(error) from error
+
+
+async def _signed(
+    writer: IncrementalPdfFileWriter, signer: PdfSigner, moment: datetime, proof: Proof, timestamper: TimeStamper | None
+) -> bytes:
+    """The steps of pyHanko's own `async_sign_pdf`, with the moment given."""
+    session = signer.init_signing_session(writer, existing_fields_only=True)
+    session.system_time = moment
+    validation = await session.perform_presign_validation(writer)
+    size = await session.estimate_signature_container_size(validation)
+    document = session.prepare_tbs_document(validation, size)
+    digest, output = document.digest_tbs_document()
+    attributes = PdfCMSSignedAttributes(signing_time=moment)
+    signed = await document.perform_signature(digest.document_digest, attributes)
+    await signed.post_signature_processing(output)
+    if proof.level is Level.B_LTA and timestamper is not None:
+        await _archive(output, timestamper, signer)
+    output.seek(0)
+    return output.read()
+
+
+async def _archive(output: IO[bytes], timestamper: TimeStamper, signer: PdfSigner) -> None:
+    """Close what was embedded with a timestamp over the whole document; its field lies outside the page, as PDF/UA
+    wants of what is not tagged.
+    """
+    metadata = signer.signature_meta
+    writer = IncrementalPdfFileWriter(output)
+    taken = len(writer.prev.embedded_timestamp_signatures)
+    stamper = PdfTimeStamper(
+        timestamper,
+        field_name=f"{TIMESTAMP_FIELD}_{taken + 1}",
+        invis_settings=InvisSigSettings(box_out_of_bounds=True),
+        readable_field_name=TIMESTAMP_TITLE,
+    )
+    await stamper.async_timestamp_pdf(writer, metadata.md_algorithm, metadata.validation_context, in_place=True)
+
+
+def _hash(credential: Credential) -> str:
+    """SHA-256, or stronger for stronger keys."""
+    return select_suitable_signing_md(credential.x509.public_key)
+
+
+def _validation(proof: Proof) -> ValidationContext | None:
+    """What checks the chains and gathers revocation information; the network may be slow but not endless."""
+    if proof.level is not Level.B_LTA:
+        return None
+    from pyhanko_certvalidator import ValidationContext
+    from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
+
+    from pipeline.signing.timestamp import TIMEOUT
+
+    return ValidationContext(
+        trust_roots=list(proof.trust.certificates()),
+        allow_fetching=True,
+        fetcher_backend=RequestsFetcherBackend(per_request_timeout=TIMEOUT),
+        revocation_mode="require",
+    )
+
+
+def _told(error: SigningError) -> SignatureError:
+    if "could not be validated" in str(error):
+        message = "không lấy được đủ thông tin thu hồi, hoặc chứng thư không nối tới gốc tin cậy đã nêu; không ký B-LTA"
+        mend = "thêm chứng thư gốc bằng --trust TỆP, kiểm tra mạng, hoặc ký mức B-T (bỏ --lta)"
+        return SignatureError("U117", message, mend)
+    mend = "kiểm tra tệp bằng `cchc verify`; nếu cần thì ký lại từ bản chưa ký"
+    return SignatureError("U111", "tệp PDF không cho phép thêm chữ ký", mend)
+
+
+def detached(content: bytes, credential: Credential, moment: datetime, proof: Proof) -> bytes:
+    """A CMS signature (CAdES) of bytes that stay outside it, DER."""
+    job = credential.signer.async_sign_general_data(
+        io.BytesIO(content),
+        _hash(credential),
+        detached=True,
+        use_cades=True,
+        timestamper=timestamper_for(proof),
+        signed_attr_settings=CMSSignedAttributes(signing_time=moment),
+    )
+    return asyncio.run(job).dump()

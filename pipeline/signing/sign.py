@@ -1,0 +1,171 @@
+"""Making a signature: the fields, their look, the signature itself, and the check of what came out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from pipeline import wording
+from pipeline.signing.appearance import drawn_picture, drawn_text
+from pipeline.signing.block import Box, find_blank
+from pipeline.signing.certificate import require_usable
+from pipeline.signing.document import ANNEX_FIELD, ORGANISATION_FIELD, PERSON_FIELD, open_pdf, told_as_damage
+from pipeline.signing.error import SignatureError
+from pipeline.signing.fields import SEAL, Field, add_field, annex_field, field_reference, paper_fields, room
+from pipeline.signing.picture import Picture
+from pipeline.signing.proof import Proof
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    from pipeline.signing.credential import Credential
+
+
+class Role(Enum):
+    """Who signs; a paper is signed by the person first, then by the organisation."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    ANNEX = "annex"
+    """The organisation, on a file that is an annex of its own."""
+
+
+FIELDS = {Role.PERSON: PERSON_FIELD, Role.ORGANISATION: ORGANISATION_FIELD, Role.ANNEX: ANNEX_FIELD}
+"""The field that each role fills."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a signature shows, and where."""
+
+    picture: Picture | None = None
+    """The image of the signature or of the seal; without one, lines of text stand in its place."""
+    symbol: str = ""
+    """Number and symbol of the document, on an annex."""
+    blank: Box | None = None
+    """The room for the person's signature, where it cannot be found."""
+    seal: float = SEAL
+    """The width of the seal in points, where its image does not tell."""
+
+
+def prepare_pdf(pdf: bytes, role: Role = Role.PERSON, look: Look | None = None) -> bytes:
+    """The PDF with empty signature fields where the decree wants them.
+
+    Raises:
+        SignatureError: the PDF cannot be signed, or the place is not found.
+    """
+    look = look or Look()
+    writer = _writer(pdf)
+    if field_reference(writer, FIELDS[role]) is not None:
+        raise SignatureError("U111", "tệp PDF đã có ô ký", "ký luôn vào tệp này")
+    _make_fields(writer, pdf, role, look)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def _writer(pdf: bytes) -> IncrementalPdfFileWriter:
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    reader = open_pdf(pdf)
+    with told_as_damage():
+        return IncrementalPdfFileWriter.from_reader(reader)
+
+
+def _make_fields(writer: IncrementalPdfFileWriter, pdf: bytes, role: Role, look: Look) -> None:
+    if writer.prev.embedded_signatures:
+        message = "tệp PDF đã có chữ ký nhưng không có ô ký chừa sẵn; thêm ô lúc này làm chữ ký trước mất giá trị"
+        mend = "ký lại từ bản chưa ký, hoặc chừa sẵn ô ký bằng `cchc sign --prepare` trước khi ký lần đầu"
+        raise SignatureError("U111", message, mend)
+    with told_as_damage():
+        for field in _fields(writer, pdf, role, look):
+            add_field(writer, field)
+
+
+def _fields(writer: IncrementalPdfFileWriter, pdf: bytes, role: Role, look: Look) -> Sequence[Field]:
+    if role is Role.ANNEX:
+        return (annex_field(_page_size(writer)),)
+    blank = look.blank or find_blank(pdf)
+    if look.picture is None:
+        return paper_fields(blank, seal=(look.seal, look.seal))
+    if role is Role.PERSON:
+        return paper_fields(blank, look.picture.fitted(blank.width, blank.height), (look.seal, look.seal))
+    return paper_fields(blank, seal=look.picture.seal_size(look.seal))
+
+
+def _page_size(writer: IncrementalPdfFileWriter) -> tuple[float, float]:
+    page = writer.find_page_for_modification(0)[0].get_object()
+    while "/MediaBox" not in page:
+        page = page["/Parent"]
+    left, bottom, right, top = (float(value) for value in page["/MediaBox"])
+    return right - left, top - bottom
+
+
+def sign_pdf(
+    pdf: bytes,
+    credential: Credential,
+    role: Role,
+    *,
+    moment: datetime,
+    look: Look | None = None,
+    proof: Proof | None = None,
+    alone: bool = False,
+) -> bytes:
+    """The PDF with one more signature, an incremental update: the input's bytes stay as they are.
+
+    Args:
+        moment: when it is signed; the certificate must be valid then.
+        alone: let the organisation sign a paper that no person has signed.
+
+    Raises:
+        SignatureError: anything that stands in the way.
+    """
+    look, proof = look or Look(), proof or Proof()
+    require_usable(credential.x509, moment)
+    writer = _writer(pdf)
+    _require_turn(writer, role, alone=alone)
+    if field_reference(writer, FIELDS[role]) is None:
+        _make_fields(writer, pdf, role, look)
+    _draw(writer, role, look, credential, moment)
+    from pipeline.signing.pades import fill_field
+
+    return fill_field(writer, FIELDS[role], credential, moment, proof)
+
+
+def _require_turn(writer: IncrementalPdfFileWriter, role: Role, *, alone: bool) -> None:
+    """The person before the organisation, each once."""
+    filled = {found.field_name for found in writer.prev.embedded_signatures}
+    if FIELDS[role] in filled:
+        raise SignatureError("U111", "tệp PDF đã có chữ ký ở ô này", "không ký hai lần; kiểm tra bằng `cchc verify`")
+    if role is Role.PERSON and ORGANISATION_FIELD in filled:
+        message = "cơ quan đã đóng dấu số; người có thẩm quyền phải ký trước"
+        raise SignatureError("U112", message, "ký lại từ bản chưa ký: người có thẩm quyền trước, cơ quan sau")
+    if role is Role.ORGANISATION and not alone and not filled:
+        message = "người có thẩm quyền chưa ký; cơ quan ký sau"
+        mend = "ký với --role person trước; nếu văn bản đã có chữ ký tay, thêm --alone"
+        raise SignatureError("U112", message, mend)
+
+
+def _draw(writer: IncrementalPdfFileWriter, role: Role, look: Look, credential: Credential, moment: datetime) -> None:
+    """Give the field its look, which the signature then covers."""
+    from pyhanko.pdf_utils.generic import DictionaryObject, pdf_name
+
+    reference = field_reference(writer, FIELDS[role])
+    size = room(reference.get_object())
+    if look.picture is not None and role is not Role.ANNEX:
+        real = look.picture.seal_size(look.seal) if role is Role.ORGANISATION else None
+        form = drawn_picture(writer, look.picture, size, real_size=real)
+    else:
+        form = drawn_text(writer, _lines(role, look, credential, moment), size)
+    reference.get_object()[pdf_name("/AP")] = DictionaryObject({pdf_name("/N"): writer.add_object(form)})
+    writer.mark_update(reference)
+
+
+def _lines(role: Role, look: Look, credential: Credential, moment: datetime) -> list[str]:
+    if role is Role.ANNEX:
+        return [look.symbol, wording.iso_moment(moment)]
+    return ["Ký bởi: " + credential.certificate.subject, "Thời gian ký: " + wording.iso_moment(moment)]
