@@ -94,3 +94,60 @@ def _signatures(verdict: Verdict) -> Iterator[str]:
         yield f"  {signed.path}"
         for title, text in _shown(signed).items():
             yield f"    {title + ':':<22}{text}"
+
+
+def _shown(signed: Signed) -> dict[str, str]:
+    verdict = signed.verdict
+    stamped = f"{wording.moment(verdict.timestamp)} (dấu thời gian)" if verdict.timestamp else ""
+    claimed = f"{wording.moment(verdict.signed_at)} (theo máy của người ký)" if verdict.signed_at else ""
+    period = " đến ".join(wording.moment(end) for end in verdict.period) if verdict.period else ""
+    shown = {
+        "Loại": f"{verdict.kind.value}, {verdict.level}, {verdict.algorithm}",
+        "Người ký": verdict.signer,
+        "Cơ quan cấp": verdict.authority,
+        "Được tin": "có" if verdict.trusted else "chưa xác định được",
+        "Thời điểm ký": stamped or claimed or "không ghi",
+        "Toàn vẹn": f"có; {verdict.changes.value}" if verdict.intact else "KHÔNG",
+        "Hiệu lực khi ký": f"{'có' if verdict.valid_at_signing else 'KHÔNG'}; {verdict.revocation.value}",
+        "Thời hạn chứng thư": period or "không đọc được",
+    }
+    notes = (*verdict.problems, *verdict.remarks)
+    return {**shown, **({"Ghi chú": "; ".join(notes)} if notes else {})}
+
+
+def _data(verdict: Verdict) -> dict[str, Any]:
+    manifest = verdict.manifest
+    return {
+        "format": "cchc-verdict/1",
+        "file": verdict.file,
+        "level": verdict.level.name.lower(),
+        "verdict": verdict.level.value,
+        "checks": [{"title": each.title, "detail": each.detail, "good": each.good} for each in verdict.checks],
+        "signatures": [_signature(signed) for signed in verdict.signatures],
+        "findings": [as_data(finding) for finding in verdict.findings],
+        "manifest": manifest.model_dump(mode="json") if manifest else None,
+    }
+
+
+def _signature(signed: Signed) -> dict[str, Any]:
+    verdict = signed.verdict
+    return {
+        "path": signed.path,
+        "kind": verdict.kind.name.lower(),
+        "level": verdict.level,
+        "algorithm": verdict.algorithm,
+        "signer": verdict.signer,
+        "authority": verdict.authority,
+        "good": verdict.good,
+        "trusted": verdict.trusted,
+        "intact": verdict.intact,
+        "changes": verdict.changes.name.lower(),
+        "signed_at": verdict.signed_at.isoformat() if verdict.signed_at else None,
+        "timestamp": verdict.timestamp.isoformat() if verdict.timestamp else None,
+        "valid_at_signing": verdict.valid_at_signing,
+        "revocation": verdict.revocation.name.lower(),
+        "not_before": verdict.period[0].isoformat() if verdict.period else None,
+        "not_after": verdict.period[1].isoformat() if verdict.period else None,
+        "problems": list(verdict.problems),
+        "remarks": list(verdict.remarks),
+    }

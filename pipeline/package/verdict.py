@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+
 
 from pipeline.model.finding import Finding, Severity
 from pipeline.package.manifest import Manifest
-if TYPE_CHECKING:
-    from pipeline.signing.verify import SignatureVerdict
+
+from pipeline.signing.verdict import SignatureVerdict
 
 
 class Level(Enum):

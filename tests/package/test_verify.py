@@ -1,0 +1,35 @@
+"""A good package is told good, and every level of the verdict has its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pipeline.package.verdict import Level, Verdict
+from pipeline.package.verify import verify
+from pipeline.signing import Trust
+
+Verify = Callable[[Path], Verdict]
+
+
+def test_a_signed_package_shows_who_signed_and_that_scores_follow(signed: Path, verified: Verify) -> None:
+    """Nothing but what its illustrative figures and left out scans make of it."""
+    verdict = verified(signed)
+
+    assert [check.title for check in verdict.checks if not check.good] == []
+    assert {finding.code for finding in verdict.findings} == {"Z121", "Z122"}
+    assert [each.path for each in verdict.signatures] == ["manifest.json.p7s", "bao-cao/bao-cao-2024.signed.pdf"]
+    assert {each.verdict.signer for each in verdict.signatures} == {"Nguyễn Văn Mẫu"}
+    assert verdict.level is Level.REMARKS
+
+
+def test_an_unsigned_package_says_so(unsigned: Path, verified: Verify) -> None:
+    """Z113 for the manifest and for the report; the rest holds."""
+    verdict = verified(unsigned)
+
+    assert [finding.place.path for finding in verdict.findings if finding.code == "Z113"] == [
+        "manifest.json",
+        "bao-cao/bao-cao-2024.pdf",
+    ]
+    assert verdict.level is Level.REMARKS
