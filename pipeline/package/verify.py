@@ -85,9 +85,23 @@ def verify_package(path: Path, trust: Trust) -> Verdict:
     Raises:
         OSError: it cannot be read.
     """
+    return _through(path, trust, PACKAGE_STEPS)
+
+
+def integrity(path: Path, trust: Trust) -> Verdict:
+    """Whether a package is as it was made, without looking at what its figures give.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return _through(path, trust, INTEGRITY_STEPS)
+
+
+def _through(path: Path, trust: Trust, steps: tuple[Step, ...]) -> Verdict:
+    """Take a package through the steps; none but the first makes sense without a manifest."""
     contents = read_package(path)
     progress = Progress(path, trust, contents)
-    for step in PACKAGE_STEPS if contents.manifest else (opened,):
+    for step in steps if contents.manifest else steps[:1]:
         progress = step(progress)
     return _verdict(progress, contents.manifest)
 

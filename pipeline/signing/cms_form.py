@@ -86,9 +86,16 @@ def spoilt_certificates(certificates: Iterable[x509.Certificate], known: Iterabl
     spoilt = []
     for each in own:
         issuers = [issuer for issuer in pool if issuer.subject == each.issuer]
-        if issuers and not any(_issued(each, issuer) for issuer in issuers):
+        forged = issuers and not any(_issued(each, issuer) for issuer in issuers)
+        if forged or _is_altered_copy(each, pool):
             spoilt.append(str(each.subject.human_friendly))
     return spoilt
+
+
+def _is_altered_copy(certificate: x509.Certificate, pool: Iterable[x509.Certificate]) -> bool:
+    """Whether another certificate has the very same signature and says something else."""
+    value, whole = certificate["signature_value"].native, certificate.dump()
+    return any(other["signature_value"].native == value and other.dump() != whole for other in pool)
 
 
 def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
