@@ -9,17 +9,38 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.model.finding import Finding, Place
+from pipeline.office import LARGEST_FILE
 from pipeline.package.archive import Archive, ArchiveError, content, open_archive, pieces
 from pipeline.package.frame import STORED, UTF8, directory, header
-from pipeline.package.manifest import LARGEST, NAME, SIGNATURE, FileEntry, Manifest, Role, checksums, read_manifest
-from pipeline.package.names import fault_of, same_place
+from pipeline.package.manifest import (
+    LARGEST,
+    NAME,
+    SIGNATURE,
+    SOURCES,
+    FileEntry,
+    Manifest,
+    Role,
+    checksums,
+    read_manifest,
+)
+from pipeline.package.pdf_guard import LARGEST_PDF
+from pipeline.package.shape import shape_faults
+from pipeline.workspace.reader import LARGEST as LARGEST_INPUT
 
 LARGEST_SIGNATURE = 1_000_000
-LARGEST_READ = 40_000_000
-"""Bytes of a file that is looked into; larger ones are only hashed."""
+LARGEST_READ: Mapping[Role, int] = {
+    Role.REPORT: LARGEST_PDF,
+    Role.REPORT_WORD: LARGEST_FILE,
+    Role.TABLE: LARGEST_FILE,
+    Role.SCORES: 8_000_000,
+    Role.CHECKSUMS: 1_000_000,
+    **dict.fromkeys(SOURCES, LARGEST_INPUT),
+}
+"""Bytes of a file that is looked into, by its role; others, such as scans, are only hashed."""
+LARGEST_TOGETHER = 80_000_000
+"""Bytes of all files that are looked into."""
 
 _RESEND = "đề nghị nơi gửi gửi lại gói nguyên bản"
-_LOOKED_INTO = {Role.REPORT, Role.REPORT_WORD, Role.TABLE, Role.SCORES, Role.CHECKSUMS}
 
 
 @dataclass(frozen=True)
@@ -53,7 +74,7 @@ def read_package(path: Path) -> Contents:
             message = "bảng kê không đúng mẫu: không phải JSON của chương trình, lồng quá sâu hoặc có mục lạ"
             return Contents(None, b"", None, {}, 0, (Finding(Place(NAME), "Z107", message, _RESEND),))
         manifest, manifest_bytes, signature = told
-        findings = [*_listing(archive, manifest), *_frame(archive, manifest)]
+        findings = [*shape_faults(manifest), *_listing(archive, manifest), *_frame(archive, manifest)]
         files: dict[str, bytes] = {}
         checked = 0
         for file in manifest.files:
@@ -75,14 +96,12 @@ def _told(stream: BinaryIO, archive: Archive) -> tuple[Manifest, bytes, bytes | 
 
 
 def _listing(archive: Archive, manifest: Manifest) -> Iterator[Finding]:
-    """Files that only one of the two knows, and names that no package has."""
+    """Files that only one of the two knows."""
     names = [file.path for file in manifest.files]
-    for group in (*same_place([NAME, SIGNATURE, *names]), *([name] for name in names if fault_of(name))):
-        yield Finding(Place(NAME), "Z107", f"bảng kê ghi tên tệp trùng hoặc sai: “{group[0]}”", _RESEND)
-    for name in archive.members.keys() - {NAME, SIGNATURE, *names}:
+    for name in sorted(archive.members.keys() - {NAME, SIGNATURE, *names}):
         mend = "không dùng tệp này; đề nghị nơi gửi giải thích hoặc gửi lại gói"
         yield Finding(Place(name), "Z108", "tệp nằm trong gói nhưng không có trong bảng kê", mend)
-    for name in set(names) - archive.members.keys():
+    for name in sorted(set(names) - archive.members.keys()):
         yield Finding(Place(name), "Z109", "tệp có trong bảng kê nhưng không có trong gói", _RESEND)
 
 
@@ -113,7 +132,9 @@ def _compare(stream: BinaryIO, archive: Archive, file: FileEntry, files: dict[st
     if member is None:
         return None
     kept: list[bytes] = []
-    wanted = (file.role in _LOOKED_INTO or file.path.startswith("du-lieu/")) and member.size <= LARGEST_READ
+    wanted = file.role in LARGEST_READ
+    if wanted and member.size > min(LARGEST_READ[file.role], LARGEST_TOGETHER - sum(map(len, files.values()))):
+        return Finding(Place(file.path), "Z105", "tệp lớn hơn mức mà một tệp loại này có thể cần", _RESEND)
     digest = hashlib.sha256()
     try:
         for piece in pieces(stream, member):

@@ -50,8 +50,21 @@ def _is_plain(segment: str) -> bool:
 
 
 def same_place(names: Iterable[str]) -> list[list[str]]:
-    """Groups of names that some disk would take for one file: equal but for case or the form of accents."""
+    """Groups of names that some disk would take for one place: equal but for case or accents, or file and folder."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        groups[unicodedata.normalize("NFKC", name).casefold().removesuffix("/")].append(name)
-    return [group for group in groups.values() if len(group) > 1]
+        groups[_folded(name)].append(name)
+    inside = {folder: name for folded, (name, *_) in groups.items() for folder in _folders(folded)}
+    doubled = [group for group in groups.values() if len(group) > 1]
+    both = [[name, inside[folded]] for folded, (name, *_) in groups.items() if folded in inside and name[-1:] != "/"]
+    return doubled + both
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold().removesuffix("/")
+
+
+def _folders(name: str) -> list[str]:
+    """The folders that a path leads through."""
+    parts = name.split("/")
+    return ["/".join(parts[:length]) for length in range(1, len(parts))]

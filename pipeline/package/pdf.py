@@ -17,7 +17,9 @@ from pipeline.package.manifest import ATTACHED, LARGEST, Manifest, read_manifest
 
 _DEEPEST = 60
 """Levels of tags; our reports have ten."""
-_MOST_PAGES = 2_000
+_MOST_PAGES = 500
+_LARGEST_PAGE, _LARGEST_PAGES = 3_000_000, 24_000_000
+"""Bytes of instructions on a page and on all pages together; a library needs twenty times as much memory for a page."""
 
 Cells = tuple[str, ...]
 """The texts of a table's row, empty cells left out."""
@@ -54,14 +56,46 @@ def table_rows(pdf: bytes) -> list[Cells]:
     """
     import pypdfium2
 
+    _require_modest(pdf)
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
         raise ValueError(str(error)) from error
     try:
-        return [row for index in range(min(len(document), _MOST_PAGES)) for row in _page_rows(document[index])]
+        return [row for page in document for row in _page_rows(page)]
     finally:
         document.close()
+
+
+def _require_modest(pdf: bytes) -> None:
+    """Refuse pages that cost much more to lay out than they weigh: shared, nested, or in a picture's guise.
+
+    Raises:
+        ValueError: they do, or the PDF cannot be read.
+    """
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            if len(document.pages) > _MOST_PAGES:
+                raise ValueError(len(document.pages))
+            sizes = [_page_size(page) for page in document.pages]
+    except (pikepdf.PdfError, AttributeError, TypeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    if max(sizes, default=0) > _LARGEST_PAGE or sum(sizes) > _LARGEST_PAGES:
+        raise ValueError(sum(sizes))
+
+
+def _page_size(page: Any) -> int:
+    """The bytes of a page's instructions, those of forms that it draws included."""
+    contents = page.obj.get("/Contents", [])
+    streams = [contents] if hasattr(contents, "read_bytes") else list(contents)
+    forms = list(page.form_xobjects.values())
+    if any(stream.get("/Subtype") == "/Image" for stream in streams):
+        raise ValueError("/Image")
+    if any("/XObject" in form.get("/Resources", {}) for form in forms):
+        raise ValueError("/Form")
+    return sum(len(stream.read_bytes()) for stream in (*streams, *forms))
 
 
 def _page_rows(page: Any) -> list[Cells]:

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 
 LARGEST_PDF = 32_000_000
 """Bytes; a report with two signature pictures is a hundredth of it."""
-LARGEST_STREAMS = 100_000_000
-"""Bytes of all streams unpacked."""
+LARGEST_STREAMS = 8_000_000
+"""Bytes of all streams but pictures, unpacked; a report with eighty criteria has a tenth of it."""
+LARGEST_PICTURES = 64_000_000
+"""Bytes of all pictures, unpacked."""
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _FILTERS = re.compile(rb"/Filter\s*(/\w+|\[[^\]]*\])")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAME = re.compile(rb"/(\w+)")
+_PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _HARMLESS = frozenset((b"FlateDecode", b"DCTDecode"))
 _DICTIONARY = 4_000
 """Bytes before a stream in which its dictionary is looked for."""
@@ -29,24 +32,25 @@ def fault_of(pdf: bytes) -> str | None:
         return f"lớn hơn {LARGEST_PDF // 1_000_000} MB"
     if b"%PDF-" not in pdf[:1024]:
         return "không phải là tệp PDF"
-    total = 0
-    for start, filters in _streams(pdf):
+    left = {False: LARGEST_STREAMS, True: LARGEST_PICTURES}
+    for start, filters, picture in _streams(pdf):
         if len(filters) > 1 or not _HARMLESS.issuperset(filters):
             return "có luồng nén nhiều lớp hoặc nén bằng cách lạ"
         if b"FlateDecode" in filters:
-            total += _unpacked_size(pdf, start, LARGEST_STREAMS - total)
-        if total >= LARGEST_STREAMS:
-            return f"bung ra quá {LARGEST_STREAMS // 1_000_000} MB: tệp nén kiểu bom"
+            left[picture] -= _unpacked_size(pdf, start, left[picture])
+        if min(left.values()) <= 0:
+            return "bung ra quá lớn: tệp nén kiểu bom"
     return None
 
 
-def _streams(pdf: bytes) -> Iterator[tuple[int, list[bytes]]]:
-    """Where each stream begins, and the names of its filters."""
+def _streams(pdf: bytes) -> Iterator[tuple[int, list[bytes], bool]]:
+    """Where each stream begins, the names of its filters, and whether it calls itself a picture."""
     for found in _STREAM.finditer(pdf):
         before = pdf[max(0, found.start() - _DICTIONARY) : found.start()]
         # A name may be spelled with escapes so that no search finds it.
         dictionary = _ESCAPE.sub(lambda sign: bytes((int(sign[1], 16),)), before[before.rfind(b"obj") + 1 :])
-        yield found.end(), [name for filters in _FILTERS.findall(dictionary) for name in _NAME.findall(filters)]
+        names = [name for filters in _FILTERS.findall(dictionary) for name in _NAME.findall(filters)]
+        yield found.end(), names, _PICTURE.search(dictionary) is not None
 
 
 def _unpacked_size(pdf: bytes, start: int, most: int) -> int:

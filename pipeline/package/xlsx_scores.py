@@ -33,6 +33,9 @@ class _Cell(NamedTuple):
 _EMPTY = _Cell(None, "", "")
 _Cells = Mapping[_Spot, _Cell]
 
+MOST_CELLS = 100_000
+"""A workbook of eighty criteria has three thousand."""
+
 
 def xlsx_differences(path: str, content: bytes, dossier: Dossier, numbers_only: bool) -> Iterator[Finding]:
     """Every cell whose value or formula the figures do not give."""
@@ -96,10 +99,14 @@ def _cells(content: bytes) -> dict[_Spot, _Cell]:
 def _read(content: bytes, *, values: bool) -> Iterator[tuple[_Spot, Any]]:
     import openpyxl
 
+    left = MOST_CELLS
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False, data_only=values)
     for sheet in book.worksheets:
         for row in sheet.iter_rows(min_row=1, min_col=1, max_row=MOST_ROWS, max_col=MOST_COLUMNS):
             for cell in row:
+                left -= 1
+                if not left:
+                    raise ValueError(MOST_CELLS)
                 if cell.value is not None:
                     yield _Spot(sheet.title, cell.row, cell.column), cell
     book.close()
