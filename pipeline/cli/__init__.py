@@ -18,6 +18,7 @@ from pipeline.cli.report import report
 from pipeline.cli.schema import schema
 from pipeline.cli.score import score
 from pipeline.cli.session import Session
+from pipeline.cli.sign import sign
 from pipeline.cli.site import serve, site
 from pipeline.cli.vietnamese import Group, explain_usage
 from pipeline.cli.whatif import whatif
@@ -34,6 +35,7 @@ COMMANDS = (
     whatif,
     export,
     import_,
+    sign,
 )
 
 

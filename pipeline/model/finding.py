@@ -47,6 +47,8 @@ _STRANGER = "Gói có thể đến từ bất kỳ ai: chỗ nào hiểu đượ
 
 _SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
 
+_SIGN = "Nghị định 30/2020/NĐ-CP, phụ lục I; quy định về phần mềm ký số, kiểm tra chữ ký số"
+
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CATALOGUE: dict[str, Kind] = {
@@ -191,6 +193,27 @@ CATALOGUE: dict[str, Kind] = {
     "Z121": Kind(_N, "Tài liệu không gửi kèm bản chụp", _PROOF),
     "Z122": Kind(_W, "Hồ sơ có số liệu minh họa", _PACKAGE),
     "Z123": Kind(_N, "Hồ sơ lập bằng phiên bản khác của chương trình", _PACKAGE),
+    "U101": Kind(_E, "Tệp khóa PKCS#12 không đọc được", _SIGN),
+    "U102": Kind(_E, "Sai mật khẩu hoặc mã PIN", _SIGN),
+    "U103": Kind(_E, "Mã PIN bị khóa", _SIGN),
+    "U104": Kind(_E, "Mô-đun PKCS#11 không nạp được", _SIGN),
+    "U105": Kind(_E, "Không thấy thiết bị ký", _SIGN),
+    "U106": Kind(_E, "Không có chứng thư hoặc khóa cần dùng", _SIGN),
+    "U107": Kind(_E, "Chứng thư ngoài thời hạn", _SIGN),
+    "U108": Kind(_E, "Chứng thư không dùng để ký số", _SIGN),
+    "U109": Kind(_E, "Khóa hoặc thuật toán yếu", _SIGN),
+    "U110": Kind(_E, "Tệp PDF không ký được", _SIGN),
+    "U111": Kind(_E, "Tệp PDF đã ký hoặc đã bị sửa sau khi ký", _SIGN),
+    "U112": Kind(_E, "Sai thứ tự ký", _SIGN),
+    "U113": Kind(_E, "Không tìm thấy chỗ ký", _SIGN),
+    "U114": Kind(_E, "Ảnh chữ ký hoặc con dấu không dùng được", _SIGN),
+    "U115": Kind(_W, "Ảnh chữ ký hoặc con dấu chưa đúng thể thức", _SIGN),
+    "U116": Kind(_E, "Không có được dấu thời gian", _SIGN),
+    "U117": Kind(_E, "Không đủ thông tin để ký lưu trữ lâu dài", _SIGN),
+    "U118": Kind(_E, "Văn bản có số liệu minh họa", "Số liệu minh họa không được ký như số liệu thật"),
+    "U119": Kind(_E, "Thiết bị ký báo lỗi", _SIGN),
+    "U120": Kind(_E, "Không đọc được chữ ký", _SIGN),
+    "U121": Kind(_E, "Tệp chứng thư tin cậy không đọc được", _SIGN),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.signing.picture import Picture
 
@@ -47,22 +47,31 @@ def drawn_picture(
     return _form(commands.encode(), room, resources)
 
 
+class Stand(NamedTuple):
+    """Where lines of text stand in their room: 0 is left or bottom, 1 is right or top."""
+
+    across: float
+    up: float
+
+
 def drawn_text(
-    writer: BasePdfFileWriter, lines: Sequence[str], room: tuple[float, float], size: float = TEXT_SIZE
+    writer: BasePdfFileWriter, lines: Sequence[str], room: tuple[float, float], stand: Stand, size: float = TEXT_SIZE
 ) -> StreamObject:
-    """Lines of black text from the upper left corner of a room of (width, height) points, smaller where too wide."""
+    """Lines of black text in a room of (width, height) points, smaller than `size` where they do not fit."""
     from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
     from pyhanko.pdf_utils.generic import DictionaryObject, pdf_name
 
     with _font().open("rb") as font:
         engine = GlyphAccumulator(writer, font, font_size=size)
         shaped = [engine.shape(line, with_actual_text=False) for line in lines]
-    widest = max(line.x_advance for line in shaped) * size
-    scale = min(1.0, room[0] / widest, room[1] / (len(lines) * LEADING * size))
-    commands = [b"q 0 g %.4f 0 0 %.4f 0 %.3f cm" % (scale, scale, room[1])]
+    width, height = max(line.x_advance for line in shaped) * size, len(lines) * LEADING * size
+    scale = min(1.0, room[0] / width, room[1] / height)
+    top = height * scale + (room[1] - height * scale) * stand.up
+    commands = [b"q 0 g %.4f 0 0 %.4f 0 %.3f cm" % (scale, scale, top)]
     for number, line in enumerate(shaped):
+        left = (room[0] / scale - line.x_advance * size) * stand.across
         baseline = -size * (1 + number * LEADING)
-        commands.append(b"BT /Chu %.2f Tf 1 0 0 1 0 %.3f Tm %s ET" % (size, baseline, line.graphics_ops))
+        commands.append(b"BT /Chu %.2f Tf 1 0 0 1 %.3f %.3f Tm %s ET" % (size, left, baseline, line.graphics_ops))
     resources = {pdf_name("/Font"): DictionaryObject({pdf_name("/Chu"): engine.as_resource()})}
     return _form(b" ".join([*commands, b"Q"]), room, resources)
 
@@ -72,7 +81,7 @@ def nothing(room: tuple[float, float]) -> StreamObject:
     return _form(b"", room, {})
 
 
-def _form(commands: bytes, room: tuple[float, float], resources: dict) -> StreamObject:
+def _form(commands: bytes, room: tuple[float, float], resources: dict[Any, Any]) -> StreamObject:
     from pyhanko.pdf_utils.generic import DictionaryObject
     from pyhanko.pdf_utils.writer import init_xobject_dictionary
 

@@ -46,9 +46,9 @@ class Box:
         return self.top - self.bottom
 
     @property
-    def rectangle(self) -> tuple[float, float, float, float]:
-        """As PDF writes it."""
-        return self.left, self.bottom, self.right, self.top
+    def rectangle(self) -> tuple[int, int, int, int]:
+        """In whole points, which is fine enough for a field."""
+        return round(self.left), round(self.bottom), round(self.right), round(self.top)
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _worded(document: PdfDocument) -> Box | None:
     """The last blank of the document that has an authority above and a name below."""
     for number in range(min(len(document), _MOST_PAGES) - 1, -1, -1):
         text_page = document[number].get_textpage()
-        blanks = list(_blanks(number, _pieces(text_page)))
+        blanks = list(_blanks(number, _pieces(text_page))) if _AUTHORITY.search(text_page.get_text_range()) else []
         text_page.close()
         if blanks:
             return blanks[-1]
@@ -125,7 +125,10 @@ def _pieces(text_page: Any) -> list[_Piece]:
     if count > _MOST_PIECES:
         return []
     rectangles = [text_page.get_rect(index) for index in range(count)]
-    return [_Piece(*each, text_page.get_text_bounded(*each).strip()) for each in rectangles]
+    return [
+        _Piece(left, bottom, right, top, text_page.get_text_bounded(left, bottom, right, top).strip())
+        for left, bottom, right, top in rectangles
+    ]
 
 
 def _blanks(page: int, pieces: list[_Piece]) -> Iterator[Box]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,7 @@ TIMEOUT = 5
 class Known:
     """What is at hand beside the signature itself."""
 
-    trust: Trust = Trust()
+    trust: Trust = field(default_factory=Trust)
     certificates: tuple[x509.Certificate, ...] = ()
     ocsps: tuple[ocsp.OCSPResponse, ...] = ()
     crls: tuple[crl.CertificateList, ...] = ()
@@ -65,10 +66,8 @@ class Known:
             allow_fetching=True,
             fetcher_backend=RequestsFetcherBackend(per_request_timeout=TIMEOUT),
         )
-        try:
+        with suppress(ValidationError, ValueError, OSError):  # whatever came in before is judged like all the rest
             await CertificateValidator(certificate, validation_context=context).async_validate_usage(set())
-        except (ValidationError, ValueError, OSError):
-            pass  # whatever came in before is judged below like all the rest
         return Known(self.trust, self.certificates, (*self.ocsps, *context.ocsps), (*self.crls, *context.crls))
 
 

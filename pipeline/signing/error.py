@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from pipeline.model.finding import Finding, Place
@@ -15,5 +17,15 @@ class SignatureError(Exception):
         self.finding = Finding(Place(""), code, message, mend)
 
     def about(self, path: str) -> Finding:
-        """The finding, placed at the file that it is about."""
-        return replace(self.finding, place=Place(path))
+        """The finding, placed at that file unless it is known to be about another."""
+        return self.finding if self.finding.place.path else replace(self.finding, place=Place(path))
+
+
+@contextmanager
+def concerning(path: str) -> Iterator[None]:
+    """Place at that file what is found wrong inside."""
+    try:
+        yield
+    except SignatureError as error:
+        error.finding = error.about(path)
+        raise

@@ -71,7 +71,7 @@ def add_field(writer: IncrementalPdfFileWriter, field: Field) -> None:
     spec = SigFieldSpec(field.name, on_page=field.box.page, box=field.box.rectangle, readable_field_name=title)
     append_signature_field(writer, spec)
     reference = field_reference(writer, field.name)
-    look = writer.add_object(nothing((field.box.width, field.box.height)))
+    look = writer.add_object(nothing(room(reference.get_object())))
     reference.get_object()[pdf_name("/AP")] = DictionaryObject({pdf_name("/N"): look})
     page = writer.find_page_for_modification(field.box.page)[0].get_object()
     page[pdf_name("/Tabs")] = pdf_name("/S")

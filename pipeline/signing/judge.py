@@ -16,6 +16,7 @@ from pyhanko.sign.validation.generic_cms import (
     extract_certs_for_validation,
     extract_self_reported_ts,
     extract_tst_data_iter,
+    validate_sig_integrity,
 )
 from pyhanko.sign.validation.pdf_embedded import (
     EmbeddedPdfSignature,
@@ -23,7 +24,7 @@ from pyhanko.sign.validation.pdf_embedded import (
     async_validate_pdf_timestamp,
 )
 from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignatureStatus, SignatureCoverageLevel
 
 from pipeline import wording
 from pipeline.signing.certificate import HASHES, SIGNING_USES, Certificate, described, uses, weakness
@@ -78,12 +79,12 @@ async def judge_pdf(pdf: bytes, reader: PdfFileReader, name: str, field: Any, kn
     signed = _signed(found.signed_data, None if is_stamp else found.self_reported_timestamp)
     known = await known.fetched(signed.certificate, signed.others)
     context = known.at(signed.moment)
+    status: DocumentTimestampStatus | PdfSignatureStatus
     if is_stamp:
         status = await async_validate_pdf_timestamp(found, context)
-        forbidden = not _harmless(status.modification_level)
     else:
         status = await async_validate_pdf_signature(found, context, key_usage_settings=_ANY_USE)
-        forbidden = not (_harmless(status.modification_level) and status.docmdp_ok)
+    forbidden = not _harmless(status.modification_level) or status.docmdp_ok is False
     begin, end = found.byte_range[1], found.byte_range[2]
     faults = [*contents_faults(pdf[begin:end], found.pkcs7_content), *_faults(signed, status, known)]
     if found.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
@@ -98,6 +99,16 @@ async def judge_pdf(pdf: bytes, reader: PdfFileReader, name: str, field: Any, kn
 
 def _harmless(level: ModificationLevel | None) -> bool:
     return level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
+
+
+def still_covered(reader: PdfFileReader) -> bool:
+    """Whether the last signature or timestamp covers the whole file and holds: nothing before it can have changed."""
+    last = max(reader.embedded_signatures, key=lambda found: found.signed_revision)
+    last.compute_integrity_info(skip_diff=True)
+    content_type = last.signed_data["encap_content_info"]["content_type"].native
+    digest = last.compute_digest()
+    held = content_type == "data" and validate_sig_integrity(last.signer_info, last.signer_cert, "data", digest)
+    return last.coverage is SignatureCoverageLevel.ENTIRE_FILE and held == (True, True)
 
 
 async def judge_detached(content: bytes, signature: bytes, trust: Trust) -> SignatureVerdict:

@@ -1,4 +1,4 @@
-"""The cryptographic part of a signature: CMS in a PDF field (PAdES) or beside any bytes, with timestamps. Needs pyHanko."""
+"""The cryptographic part of a signature: CMS in a PDF field (PAdES) or beside any bytes. Needs pyHanko."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import InvisSigSettings, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
-from pyhanko.sign.signers.pdf_cms import CMSSignedAttributes, PdfCMSSignedAttributes, select_suitable_signing_md
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, select_suitable_signing_md
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp.base import BaseStampStyle
 
@@ -36,7 +36,7 @@ class _DrawnAlready(BaseStampStyle):
 
 
 class _PadesSigner(PdfSigner):
-    """Says in the file only what PAdES wants said: PDF/A-2 forbids to raise the version to 2.0 for an elliptic curve."""
+    """Leaves the version of the file alone, which PDF/A-2 forbids to raise to 2.0 for an elliptic curve."""
 
     def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
         from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
@@ -85,7 +85,7 @@ async def _signed(
     if proof.level is Level.B_LTA and timestamper is not None:
         await _archive(output, timestamper, signer)
     output.seek(0)
-    return output.read()
+    return bytes(output.read())
 
 
 async def _archive(output: IO[bytes], timestamper: TimeStamper, signer: PdfSigner) -> None:
@@ -143,6 +143,6 @@ def detached(content: bytes, credential: Credential, moment: datetime, proof: Pr
         detached=True,
         use_cades=True,
         timestamper=timestamper_for(proof),
-        signed_attr_settings=CMSSignedAttributes(signing_time=moment),
+        signed_attr_settings=PdfCMSSignedAttributes(signing_time=moment),
     )
-    return asyncio.run(job).dump()
+    return bytes(asyncio.run(job).dump())

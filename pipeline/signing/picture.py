@@ -72,7 +72,7 @@ def read_picture(content: bytes) -> Picture:
 def remarks(picture: Picture, name: str, *, seal: bool) -> list[Finding]:
     """What the decree would have otherwise about an image: its ground, its colour."""
     found = []
-    if picture.image.getextrema()[3][0] == 255:  # type: ignore[index]  # four bands, each (least, most)
+    if picture.image.getchannel("A").getextrema()[0] == 255:
         found.append("nền ảnh không trong suốt, sẽ che mất chữ ở dưới")
     red, _, blue = _ink(picture.image)
     if seal and red <= blue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from pipeline.signing.trust import Trust
@@ -25,5 +25,5 @@ class Proof:
 
     level: Level = Level.B_B
     timestamp_url: str = ""
-    trust: Trust = Trust()
+    trust: Trust = field(default_factory=Trust)
     """Roots that the chains of signer and timestamp must reach, for B-LTA."""

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pipeline import wording
-from pipeline.signing.appearance import drawn_picture, drawn_text
+from pipeline.signing.appearance import Stand, drawn_picture, drawn_text
 from pipeline.signing.block import Box, find_blank
 from pipeline.signing.certificate import require_usable
 from pipeline.signing.document import ANNEX_FIELD, ORGANISATION_FIELD, PERSON_FIELD, open_pdf, told_as_damage
@@ -18,6 +18,8 @@ from pipeline.signing.error import SignatureError
 from pipeline.signing.fields import SEAL, Field, add_field, annex_field, field_reference, paper_fields, room
 from pipeline.signing.picture import Picture
 from pipeline.signing.proof import Proof
+from pipeline.signing.trust import Trust
+from pipeline.signing.verdict import Changes
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -36,6 +38,9 @@ class Role(Enum):
 
 FIELDS = {Role.PERSON: PERSON_FIELD, Role.ORGANISATION: ORGANISATION_FIELD, Role.ANNEX: ANNEX_FIELD}
 """The field that each role fills."""
+
+_STANDS = {Role.PERSON: Stand(0.5, 0.5), Role.ORGANISATION: Stand(0, 0), Role.ANNEX: Stand(1, 1)}
+"""Lines of text in place of a picture keep out of each other's way."""
 
 
 @dataclass(frozen=True)
@@ -117,9 +122,8 @@ def sign_pdf(
 ) -> bytes:
     """The PDF with one more signature, an incremental update: the input's bytes stay as they are.
 
-    Args:
-        moment: when it is signed; the certificate must be valid then.
-        alone: let the organisation sign a paper that no person has signed.
+    The certificate must be valid at the `moment` of signing. Only with `alone` may the organisation sign a paper that
+    no person has signed.
 
     Raises:
         SignatureError: anything that stands in the way.
@@ -128,12 +132,39 @@ def sign_pdf(
     require_usable(credential.x509, moment)
     writer = _writer(pdf)
     _require_turn(writer, role, alone=alone)
+    _require_untouched(writer, pdf)
     if field_reference(writer, FIELDS[role]) is None:
         _make_fields(writer, pdf, role, look)
     _draw(writer, role, look, credential, moment)
     from pipeline.signing.pades import fill_field
 
     return fill_field(writer, FIELDS[role], credential, moment, proof)
+
+
+def next_role(pdf: bytes) -> Role:
+    """Who signs next: the person first, then the organisation.
+
+    Raises:
+        SignatureError: the PDF cannot be read.
+    """
+    reader = open_pdf(pdf)
+    with told_as_damage():
+        return Role.ORGANISATION if reader.embedded_regular_signatures else Role.PERSON
+
+
+def _require_untouched(writer: IncrementalPdfFileWriter, pdf: bytes) -> None:
+    """What others signed must still be what they signed; who signs next would vouch for it."""
+    if not writer.prev.embedded_signatures:
+        return
+    from pipeline.signing.judge import still_covered
+    from pipeline.signing.verify import verify_pdf
+
+    if still_covered(writer.prev):
+        return
+    bad = [each for each in verify_pdf(pdf, Trust()) if not each.intact or each.changes is Changes.FORBIDDEN]
+    if bad:
+        message = f"chữ ký của “{bad[0].signer}” không còn giá trị: {bad[0].problems[0]}"
+        raise SignatureError("U111", message, "xin lại tệp đã ký gốc, hoặc ký lại từ bản chưa ký")
 
 
 def _require_turn(writer: IncrementalPdfFileWriter, role: Role, *, alone: bool) -> None:
@@ -160,7 +191,7 @@ def _draw(writer: IncrementalPdfFileWriter, role: Role, look: Look, credential: 
         real = look.picture.seal_size(look.seal) if role is Role.ORGANISATION else None
         form = drawn_picture(writer, look.picture, size, real_size=real)
     else:
-        form = drawn_text(writer, _lines(role, look, credential, moment), size)
+        form = drawn_text(writer, _lines(role, look, credential, moment), size, _STANDS[role])
     reference.get_object()[pdf_name("/AP")] = DictionaryObject({pdf_name("/N"): writer.add_object(form)})
     writer.mark_update(reference)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from asn1crypto import x509
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import CertificateStore
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
-
-from asn1crypto import x509
 
 ROOM = 512
 """Bytes that no signature of a usable key exceeds; only the room is needed before the real one is made."""

@@ -15,8 +15,8 @@ def tag_field(writer: IncrementalPdfFileWriter, field: IndirectObject, page: int
     """Add a form element for a field after all that is tagged on its page; nothing in a PDF without tags."""
     from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject, TextStringObject, pdf_name
 
-    tree = writer.root["/StructTreeRoot"] if "/StructTreeRoot" in writer.root else {}
-    if "/ParentTree" not in tree:
+    tree = _entry(writer.root, "/StructTreeRoot")
+    if tree is None or "/ParentTree" not in tree:
         return
     page_ref = writer.find_page_for_modification(page)[0]
     parent, parent_ref, children = _parent(writer, tree)
@@ -66,12 +66,13 @@ def _is_array(reference: IndirectObject) -> bool:
 
 
 def _place(writer: IncrementalPdfFileWriter, children: list[Any], page: int) -> int:
-    """Before the first part that begins on a later page."""
+    """After the last part that begins on the page or before it; most papers end soon after their signature."""
     pages = _pages(writer)
-    for index, child in enumerate(children):
-        if (begins := _first_page(child, pages, 0)) is not None and begins > page:
-            return index
-    return len(children)
+    for index in range(len(children) - 1, -1, -1):
+        begins = _first_page(children[index], pages, 0)
+        if begins is not None and begins <= page:
+            return index + 1
+    return 0
 
 
 def _pages(writer: IncrementalPdfFileWriter) -> dict[int, int]:
@@ -90,7 +91,7 @@ def _first_page(node: Any, pages: dict[int, int], depth: int) -> int | None:
     own = item.raw_get("/Pg") if "/Pg" in item else None
     if isinstance(own, IndirectObject):
         return pages.get(own.idnum)
-    kids = item["/K"] if "/K" in item else None
+    kids = _entry(item, "/K")
     first = kids[0] if isinstance(kids, ArrayObject) and kids else kids
     return _first_page(first, pages, depth + 1)
 
@@ -104,7 +105,7 @@ def _next_number(tree: Any) -> int:
         if "/Kids" not in node:
             break
         node = node["/Kids"][-1]
-    numbers = node["/Nums"] if "/Nums" in node else ()
+    numbers = _entry(node, "/Nums")
     return int(numbers[-2]) + 1 if numbers else 0
 
 
@@ -119,9 +120,14 @@ def _enter(writer: IncrementalPdfFileWriter, parents: Any, number: int, element:
         parents["/Kids"].append(writer.add_object(leaf))
         writer.update_container(parents["/Kids"])
         return
-    numbers = parents["/Nums"] if "/Nums" in parents else ArrayObject()
+    numbers = _entry(parents, "/Nums") or ArrayObject()
     parents[pdf_name("/Nums")] = ArrayObject([*_raw(numbers), *entry])
     writer.update_container(parents)
+
+
+def _entry(node: Any, key: str) -> Any:
+    """What an entry of a dictionary leads to; `get` would not follow a reference."""
+    return node[key] if key in node else None  # noqa: SIM401
 
 
 def _raw(array: Any) -> list[Any]:

@@ -54,4 +54,4 @@ def timestamper_for(proof: Proof) -> _TimeStamper | None:
     if urlsplit(proof.timestamp_url).scheme not in ("http", "https"):
         message = f"mức {proof.level.value} cần máy chủ dấu thời gian, địa chỉ bắt đầu bằng http:// hoặc https://"
         raise SignatureError("U116", message, "thêm --timestamp ĐỊA_CHỈ")
-    return _TimeStamper(proof.timestamp_url, timeout=TIMEOUT)
+    return _TimeStamper(proof.timestamp_url, timeout=TIMEOUT)  # type: ignore[no-untyped-call]

@@ -1,4 +1,7 @@
-"""Reading signatures back: of a PDF, and beside any bytes. What a stranger's file holds becomes a verdict, not a crash."""
+"""Reading signatures back: of a PDF, and beside any bytes.
+
+What a stranger's file holds becomes a verdict, never a crash.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,309 @@
+"""`cchc sign`: digital signatures on the report or any official PDF, from a file or a token."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline import wording
+from pipeline.cli.session import Session, shown, step
+from pipeline.cli.vietnamese import Command
+
+if TYPE_CHECKING:
+    from pipeline.signing import Look, Proof, Role
+    from pipeline.signing.block import Box
+    from pipeline.signing.credential import Credential
+    from pipeline.signing.picture import Picture
+
+SIGNED, PREPARED = ".signed.pdf", ".prepared.pdf"
+
+
+class _BoxType(click.ParamType[tuple[float, ...]]):
+    """Four numbers of millimetres."""
+
+    name = "box"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, ...]:
+        try:
+            numbers = tuple(float(part) for part in str(value).split(","))
+        except ValueError:
+            numbers = ()
+        if len(numbers) != 4 or not all(0 <= number <= 2000 for number in numbers) or min(numbers[2:]) < 5:
+            self.fail("cần bốn số mm TRÁI,DƯỚI,RỘNG,CAO, ví dụ 120,90,60,30", param, ctx)
+        return numbers
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the command line says."""
+
+    file: Path | None
+    role: str | None
+    annex: bool
+    prepare: bool
+    image: Path | None
+    symbol: str
+    page: int | None
+    box: tuple[float, ...] | None
+    seal_size: float
+    timestamp: str
+    lta: bool
+    trust: tuple[Path, ...]
+    pkcs12: Path | None
+    pkcs11: Path | None
+    id: str
+    alone: bool
+    illustrative: bool
+    output: Path | None
+
+
+_PATH = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="[TỆP]", required=False, type=_PATH)
+@click.option("--pkcs12", metavar="TỆP", type=_PATH, help="Ký bằng tệp khóa .p12, .pfx; mật khẩu được hỏi khi chạy.")
+@click.option("--pkcs11", metavar="MÔ_ĐUN", type=_PATH, help="Ký bằng thiết bị (USB token) qua mô-đun PKCS#11 của nó.")
+@click.option("--id", "id_", default="", metavar="MÃ", help="Mã chứng thư trên thiết bị; xem bằng --list.")
+@click.option("--list", "list_", is_flag=True, help="Liệt kê các chứng thư trên thiết bị rồi dừng.")
+@click.option(
+    "--role",
+    type=click.Choice(["person", "organisation"]),
+    help="Người có thẩm quyền ký (person) rồi cơ quan đóng dấu số (organisation); mặc định: ai chưa ký theo thứ tự đó.",
+)
+@click.option("--image", metavar="ẢNH", type=_PATH, help="Ảnh PNG nền trong suốt: chữ ký xanh hoặc con dấu đỏ.")
+@click.option(
+    "--seal-size", default=36.0, show_default=True, metavar="MM", help="Bề rộng thật của con dấu, nếu ảnh không ghi."
+)
+@click.option("--timestamp", default="", metavar="ĐỊA_CHỈ", help="Xin dấu thời gian của máy chủ này (mức PAdES B-T).")
+@click.option("--lta", is_flag=True, help="Ký để lưu trữ lâu dài (mức PAdES B-LTA); cần --timestamp và --trust.")
+@click.option(
+    "--trust",
+    multiple=True,
+    metavar="TỆP",
+    type=click.Path(path_type=Path),
+    help="Chứng thư gốc tin cậy, tệp hoặc thư mục.",
+)
+@click.option("--annex", is_flag=True, help="Tệp là phụ lục kèm theo: cơ quan ký bằng dòng chữ ở góc trên bên phải.")
+@click.option(
+    "--symbol", default="", metavar="SỐ_KÝ_HIỆU", help="Số, ký hiệu văn bản ghi trên phụ lục, ví dụ 05/BC-UBND."
+)
+@click.option("--prepare", is_flag=True, help="Chỉ chừa ô ký đúng chỗ, để ký bằng phần mềm ký số khác.")
+@click.option(
+    "--page", type=click.IntRange(1), metavar="TRANG", help="Trang có chỗ ký, khi chương trình không tự tìm được."
+)
+@click.option(
+    "--box", type=_BoxType(), metavar="TRÁI,DƯỚI,RỘNG,CAO", help="Chỗ ký trên trang đó, mm từ góc dưới bên trái."
+)
+@click.option("--alone", is_flag=True, help="Cho cơ quan ký văn bản chưa có chữ ký số của người có thẩm quyền.")
+@click.option("--illustrative", is_flag=True, help="Ký cả văn bản có số liệu minh họa.")
+@click.option("--output", metavar="TỆP", type=_PATH, help="Tệp kết quả; mặc định cạnh tệp gốc, đuôi .signed.pdf.")
+@click.pass_obj
+def sign(session: Session, /, list_: bool, id_: str, **options: Any) -> int:
+    """Ký số báo cáo (hoặc một tệp PDF khác) theo Nghị định 30: người có thẩm quyền trước, cơ quan sau.
+
+    Tệp gốc giữ nguyên, kết quả là tệp .signed.pdf bên cạnh. Mật khẩu và mã PIN chỉ được hỏi trên màn hình, không bao
+    giờ ghi trong lệnh; gõ sai thì chương trình dừng chứ không tự thử lại.
+    """
+    from pipeline.cli.findings import print_text
+    from pipeline.signing import SignatureError
+
+    asked = _Asked(id=id_, **options)
+    about = asked.file
+    try:
+        if list_:
+            return _list(asked)
+        _require_sense(asked)
+        about = _input(session, asked)
+        return _prepare(about, asked) if asked.prepare else _sign(session, about, asked)
+    except SignatureError as error:
+        print_text([error.about(shown(about) if about else "")], session.root, err=True)
+        click.echo("Chưa ghi gì; tệp cũ (nếu có) vẫn còn nguyên.", err=True)
+        return 1
+
+
+def _require_sense(asked: _Asked) -> None:
+    """Options that need each other."""
+    if not asked.prepare and (asked.pkcs12 is None) == (asked.pkcs11 is None):
+        raise click.UsageError("nêu khóa để ký: --pkcs12 TỆP hoặc --pkcs11 MÔ_ĐUN (một trong hai)")
+    if (asked.page is None) != (asked.box is None):
+        raise click.UsageError("--page và --box phải đi cùng nhau")
+    if asked.annex and not (asked.file and (asked.symbol or asked.prepare)):
+        raise click.UsageError("--annex cần TỆP phụ lục và --symbol SỐ_KÝ_HIỆU, ví dụ --symbol 05/BC-UBND")
+    if asked.lta and not (asked.timestamp and asked.trust):
+        raise click.UsageError("--lta cần --timestamp ĐỊA_CHỈ và --trust TỆP chứng thư gốc")
+
+
+def _list(asked: _Asked) -> int:
+    from pipeline.signing.token import list_certificates
+
+    if asked.pkcs11 is None:
+        raise click.UsageError("--list cần --pkcs11 MÔ_ĐUN")
+    found = list_certificates(asked.pkcs11)
+    if any(each.has_key is None for each in found) and (pin := _ask("Mã PIN (Enter để bỏ qua)", asked.pkcs11)):
+        found = list_certificates(asked.pkcs11, pin)
+    for each in found:
+        click.echo(f"{click.style(each.id, bold=True)}  {each.certificate.subject}")
+        click.echo(f"    cấp bởi {each.certificate.authority}; thời hạn {each.certificate.period}")
+        click.echo(f"    {each.certificate.key}; {_KEYS[each.has_key]}; thiết bị “{each.token}”")
+    click.echo(
+        f"Có {len(found)} chứng thư. Ký bằng một trong số đó: thêm --id MÃ." if found else "Không có chứng thư nào."
+    )
+    return 0
+
+
+_KEYS = {True: "có khóa bí mật", False: "KHÔNG có khóa bí mật", None: "chưa rõ có khóa bí mật không (cần mã PIN)"}
+
+
+def _input(session: Session, asked: _Asked) -> Path:
+    """The file to sign: the one named or the year's report; where its signing has begun, the one begun."""
+    from pipeline.signing import SignatureError
+
+    base = asked.file or session.build / "report" / f"bao-cao-{session.year}.pdf"
+    if not base.is_file():
+        mend = "" if asked.file else "; lập báo cáo trước bằng `cchc report`"
+        raise click.UsageError(f"không có tệp “{shown(base)}”{mend}")
+    begun = _output(base, asked)
+    if asked.prepare or begun == base or not begun.exists():
+        return base
+    if not begun.read_bytes().startswith(base.read_bytes()):
+        message = f"“{shown(begun)}” đã ký, nhưng từ một bản khác của tệp này"
+        raise SignatureError(
+            "U112", message, "chuyển hoặc đổi tên tệp đã ký cũ, hoặc nêu tệp kết quả khác bằng --output"
+        )
+    return begun
+
+
+def _output(file: Path, asked: _Asked) -> Path:
+    """Beside the input, unless told; a file that is signed already grows."""
+    if asked.output is not None:
+        return asked.output
+    name = file.name.removesuffix(SIGNED).removesuffix(PREPARED).removesuffix(".pdf")
+    return file.with_name(name + (PREPARED if asked.prepare else SIGNED))
+
+
+def _prepare(file: Path, asked: _Asked) -> int:
+    from pipeline.output import write_file
+    from pipeline.signing import Role, prepare_pdf
+
+    made = prepare_pdf(file.read_bytes(), Role.ANNEX if asked.annex else Role.PERSON, _look(asked, Role.PERSON))
+    output = _output(file, asked)
+    write_file(output, made)
+    click.echo(f"Đã chừa ô ký: {shown(output)}")
+    click.echo("Mở tệp này bằng phần mềm ký số và ký vào đúng ô; người có thẩm quyền trước, cơ quan sau.")
+    return 0
+
+
+def _sign(session: Session, file: Path, asked: _Asked) -> int:
+    from pipeline.output import write_file
+    from pipeline.signing import sign_pdf
+
+    pdf = file.read_bytes()
+    _require_real(session, pdf, asked)
+    role = _role(pdf, asked)
+    look = _look(asked, role)
+    with _credential(asked) as credential:
+        moment = datetime.now(UTC)
+        with step("Ký số"):
+            made = sign_pdf(pdf, credential, role, moment=moment, look=look, proof=_proof(asked), alone=asked.alone)
+        signer = credential.certificate
+    output = _output(file, asked)
+    write_file(output, made)
+    click.echo(f"Đã ký: {shown(output)}")
+    click.echo(f"Người ký: {signer.subject}; chứng thư do {signer.authority} cấp")
+    click.echo(f"Mức {_proof(asked).level.value}, lúc {wording.moment(moment)}")
+    return 0
+
+
+def _require_real(session: Session, pdf: bytes, asked: _Asked) -> None:
+    """Refuse an example unless told: as the dossier says for its own report, as the pages say for any file."""
+    from pipeline.signing import SignatureError
+    from pipeline.signing.illustrative import is_illustrative
+
+    if asked.illustrative:
+        return
+    if is_illustrative(pdf) or (asked.file is None and session.dossier().illustrative):
+        message = "văn bản có số liệu minh họa, không phải số liệu thật"
+        raise SignatureError("U118", message, "thay bằng số liệu thật rồi lập lại; chỉ để thử thì thêm --illustrative")
+
+
+def _role(pdf: bytes, asked: _Asked) -> Role:
+    """As told, else whoever has not signed yet."""
+    from pipeline.signing import Role
+    from pipeline.signing.sign import next_role
+
+    if asked.annex:
+        return Role.ANNEX
+    return Role(asked.role) if asked.role else next_role(pdf)
+
+
+def _look(asked: _Asked, role: Role) -> Look:
+    from pipeline.signing import Look
+    from pipeline.signing.block import MM
+
+    picture = _picture(asked.image, role) if asked.image else None
+    return Look(picture, asked.symbol, _box(asked), asked.seal_size * MM)
+
+
+def _picture(path: Path, role: Role) -> Picture:
+    """The image; what the decree would have otherwise is told, and does not stop anybody."""
+    from pipeline.cli.findings import print_text
+    from pipeline.signing import Role
+    from pipeline.signing.error import concerning
+    from pipeline.signing.picture import read_picture, remarks
+
+    with concerning(shown(path)):
+        picture = read_picture(path.read_bytes())
+    if found := remarks(picture, shown(path), seal=role is Role.ORGANISATION):
+        print_text(found, path.parent, err=True)
+    return picture
+
+
+def _box(asked: _Asked) -> Box | None:
+    from pipeline.signing.block import MM, Box
+
+    if asked.page is None or asked.box is None:
+        return None
+    left, bottom, width, height = (number * MM for number in asked.box)
+    return Box(asked.page - 1, left, bottom, left + width, bottom + height)
+
+
+def _proof(asked: _Asked) -> Proof:
+    from pipeline.signing import Level, Proof, read_trust
+
+    level = Level.B_LTA if asked.lta else Level.B_T if asked.timestamp else Level.B_B
+    return Proof(level, asked.timestamp, read_trust(asked.trust))
+
+
+@contextmanager
+def _credential(asked: _Asked) -> Iterator[Credential]:
+    """The key; its passphrase or PIN is asked on the terminal, once, and kept nowhere."""
+    from pipeline.signing.credential import open_pkcs12
+    from pipeline.signing.error import concerning
+    from pipeline.signing.token import open_pkcs11
+
+    if asked.pkcs12 is not None:
+        with concerning(shown(asked.pkcs12)):
+            credential = open_pkcs12(asked.pkcs12, _ask(f"Mật khẩu của {asked.pkcs12.name}").encode())
+        yield credential
+    elif asked.pkcs11 is not None:
+        with open_pkcs11(asked.pkcs11, _ask("Mã PIN của thiết bị ký", asked.pkcs11), asked.id) as credential:
+            yield credential
+
+
+def _ask(what: str, module: Path | None = None) -> str:
+    """A secret, typed unseen or piped in as a line; a token that is about to lock itself says so first."""
+    from pipeline.signing.token import pin_warning
+
+    if module is not None and (warning := pin_warning(module)):
+        click.secho(warning, fg="red", err=True)
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(click.prompt(what, default="", show_default=False, hide_input=True, err=True))
