@@ -14,12 +14,14 @@ from pipeline.cli.check import check
 from pipeline.cli.export import export
 from pipeline.cli.fmt import fmt
 from pipeline.cli.import_ import import_
+from pipeline.cli.package import package
 from pipeline.cli.report import report
 from pipeline.cli.schema import schema
 from pipeline.cli.score import score
 from pipeline.cli.session import Session
 from pipeline.cli.sign import sign
 from pipeline.cli.site import serve, site
+from pipeline.cli.verify import verify
 from pipeline.cli.vietnamese import Group, explain_usage
 from pipeline.cli.whatif import whatif
 
@@ -36,6 +38,8 @@ COMMANDS = (
     export,
     import_,
     sign,
+    package,
+    verify,
 )
 
 

@@ -46,6 +46,7 @@ def print_json(findings: Findings, root: Path) -> None:
 
 
 def as_data(finding: Finding) -> dict[str, Any]:
+    """A finding for programs."""
     return {
         "code": finding.code,
         "severity": _LEVELS[finding.severity],

@@ -22,6 +22,7 @@ _MEANS = {
     "REMARKS": "Không thấy chỗ nào sai, nhưng còn điều phải biết trước khi tin; xem phần Cần lưu ý.",
     "INVALID": "Không dùng tệp này làm căn cứ; xem phần Chỗ sai.",
 }
+_MARKS = {"VALID": "✓", "REMARKS": "!", "INVALID": "✗"}
 _COLOURS = {"VALID": "green", "REMARKS": "yellow", "INVALID": "red"}
 
 
@@ -82,7 +83,7 @@ def _about(verdict: Verdict) -> Iterator[str]:
 def _checks(verdict: Verdict) -> Iterator[str]:
     yield click.style("\nĐã kiểm tra", bold=True)
     for check in verdict.checks:
-        mark = click.style("✓", fg="green") if check.good else click.style("✗", fg="red")
+        mark = click.style(_MARKS[check.level.name], fg=_COLOURS[check.level.name], bold=True)
         yield f"  {mark} {check.title}: {check.detail}"
 
 
@@ -122,7 +123,9 @@ def _data(verdict: Verdict) -> dict[str, Any]:
         "file": verdict.file,
         "level": verdict.level.name.lower(),
         "verdict": verdict.level.value,
-        "checks": [{"title": each.title, "detail": each.detail, "good": each.good} for each in verdict.checks],
+        "checks": [
+            {"title": each.title, "detail": each.detail, "level": each.level.name.lower()} for each in verdict.checks
+        ],
         "signatures": [_signature(signed) for signed in verdict.signatures],
         "findings": [as_data(finding) for finding in verdict.findings],
         "manifest": manifest.model_dump(mode="json") if manifest else None,

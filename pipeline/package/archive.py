@@ -241,14 +241,12 @@ def _shown(name: str) -> str:
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)[:200]
 
 
-def _located(
-    stream: BinaryIO, members: list[Member], end: int, file: str
-) -> tuple[list[Member], dict[str, bytes]]:
+def _located(stream: BinaryIO, members: list[Member], end: int, file: str) -> tuple[list[Member], dict[str, bytes]]:
     """Files with their contents' places; they fill the archive from its start to the list without gap or overlap."""
-    at, located, headers = 0, [], {}
+    at = 0
+    located: list[Member] = []
+    headers: dict[str, bytes] = {}
     for member in sorted(members, key=lambda member: member.offset):
-        if at and not located[-1].flags & _DESCRIPTOR and at != member.offset:
-            raise _overlap(member.name)
         if member.offset not in _after(at, located):
             raise _overlap(member.name)
         start, headers[member.name] = _header(stream, member, end)

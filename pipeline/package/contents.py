@@ -61,7 +61,9 @@ def evidenced(dossier: Dossier) -> Evidenced:
     return Evidenced((*_sources(dossier), *scans), tuple(_left_out(dossier, evidence) for evidence in staying))
 
 
-def manifest_of(dossier: Dossier, covers: Covers, files: tuple[FileEntry, ...], left_out: tuple[LeftOut, ...]) -> Manifest:
+def manifest_of(
+    dossier: Dossier, covers: Covers, files: tuple[FileEntry, ...], left_out: tuple[LeftOut, ...]
+) -> Manifest:
     """The manifest of these files."""
     total = dossier.scores.total
     return Manifest(

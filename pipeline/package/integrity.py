@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.model.finding import Finding, Place
 from pipeline.office import LARGEST_FILE
-from pipeline.package.archive import Archive, ArchiveError, content, open_archive, pieces
+from pipeline.package.archive import Archive, ArchiveError, Member, content, open_archive, pieces
 from pipeline.package.frame import STORED, UTF8, directory, header
 from pipeline.package.manifest import (
     LARGEST,
@@ -45,17 +47,33 @@ _RESEND = "đề nghị nơi gửi gửi lại gói nguyên bản"
 
 @dataclass(frozen=True)
 class Contents:
-    """What was in a package."""
+    """What was in a package. Large files are still being hashed while others are looked into."""
 
-    manifest: Manifest | None
-    manifest_bytes: bytes
-    signature: bytes | None
+    manifest: Manifest | None = None
+    manifest_bytes: bytes = b""
+    signature: bytes | None = None
     """The manifest's signature, where there is one."""
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(default_factory=dict)
     """What is looked into later, as far as it is what the manifest says."""
-    checked: int
-    """Files whose hash was found right."""
-    findings: tuple[Finding, ...]
+    seen: tuple[Finding, ...] = ()
+    """What was found so far."""
+    rest: Future[tuple[Finding, ...]] | None = None
+    """What is being found of the files that are only hashed."""
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that was found, once all is hashed.
+
+        Raises:
+            OSError: the package cannot be read any more.
+        """
+        return (*self.seen, *(self.rest.result() if self.rest else ()))
+
+    @property
+    def checked(self) -> int:
+        """Files that are what the manifest says."""
+        bad = {finding.place.path for finding in self.findings}
+        return sum(file.path not in bad for file in self.manifest.files) if self.manifest else 0
 
 
 def read_package(path: Path) -> Contents:
@@ -67,22 +85,43 @@ def read_package(path: Path) -> Contents:
     with path.open("rb") as stream:
         try:
             archive = open_archive(stream, path.name)
-            told = _told(stream, archive)
+            manifest, manifest_bytes, signature = _told(stream, archive)
         except ArchiveError as error:
-            return Contents(None, b"", None, {}, 0, error.findings)
+            return Contents(seen=error.findings)
         except ValueError:
             message = "bảng kê không đúng mẫu: không phải JSON của chương trình, lồng quá sâu hoặc có mục lạ"
-            return Contents(None, b"", None, {}, 0, (Finding(Place(NAME), "Z107", message, _RESEND),))
-        manifest, manifest_bytes, signature = told
+            return Contents(seen=(Finding(Place(NAME), "Z107", message, _RESEND),))
+        rest = _in_the_background(path, archive, manifest)
         findings = [*shape_faults(manifest), *_listing(archive, manifest), *_frame(archive, manifest)]
         files: dict[str, bytes] = {}
-        checked = 0
-        for file in manifest.files:
-            fault = _compare(stream, archive, file, files)
-            checked += fault is None
-            findings += [fault] if fault else []
+        for entry, member in _present(archive, manifest):
+            if entry.role in LARGEST_READ:
+                findings += _looked_into(stream, member, entry, files)
     findings += _checksums(manifest, files)
-    return Contents(manifest, manifest_bytes, signature, files, checked, tuple(findings))
+    return Contents(manifest, manifest_bytes, signature, files, tuple(findings), rest)
+
+
+def _in_the_background(path: Path, archive: Archive, manifest: Manifest) -> Future[tuple[Finding, ...]]:
+    """Hash what nobody looks into; hashing lets the rest of the program go on."""
+    worker = ThreadPoolExecutor(max_workers=1)
+    rest = worker.submit(_only_hashed, path, archive, manifest)
+    worker.shutdown(wait=False)
+    return rest
+
+
+def _only_hashed(path: Path, archive: Archive, manifest: Manifest) -> tuple[Finding, ...]:
+    with path.open("rb") as stream:
+        return tuple(
+            fault
+            for entry, member in _present(archive, manifest)
+            if entry.role not in LARGEST_READ
+            for fault in _compared(stream, member, entry, lambda _: None)
+        )
+
+
+def _present(archive: Archive, manifest: Manifest) -> Iterator[tuple[FileEntry, Member]]:
+    """The files that both know."""
+    return ((file, archive.members[file.path]) for file in manifest.files if file.path in archive.members)
 
 
 def _told(stream: BinaryIO, archive: Archive) -> tuple[Manifest, bytes, bytes | None]:
@@ -108,7 +147,9 @@ def _listing(archive: Archive, manifest: Manifest) -> Iterator[Finding]:
 def _frame(archive: Archive, manifest: Manifest) -> Iterator[Finding]:
     """What stands around the files, byte by byte as the program writes it; anything else was done by another hand."""
     members, day = list(archive.members.values()), manifest.day
-    if any((member.method, member.flags) != (STORED, UTF8) for member in members) or len(archive.headers) != len(members):
+    if any((member.method, member.flags) != (STORED, UTF8) for member in members) or len(archive.headers) != len(
+        members
+    ):
         yield _other_frame(NAME, "gói đã được nén lại bằng chương trình khác")
         return
     for member in members:
@@ -126,28 +167,30 @@ def _other_frame(name: str, message: str) -> Finding:
     return Finding(Place(name), "Z120", message, mend)
 
 
-def _compare(stream: BinaryIO, archive: Archive, file: FileEntry, files: dict[str, bytes]) -> Finding | None:
-    """Hash a file, and keep it if it is looked into later."""
-    member = archive.members.get(file.path)
-    if member is None:
-        return None
+def _looked_into(stream: BinaryIO, member: Member, entry: FileEntry, files: dict[str, bytes]) -> Iterator[Finding]:
+    """Keep a file that is what the manifest says, unless it is larger than its kind ever is."""
+    if member.size > min(LARGEST_READ[entry.role], LARGEST_TOGETHER - sum(map(len, files.values()))):
+        yield Finding(Place(entry.path), "Z105", "tệp lớn hơn mức mà một tệp loại này có thể cần", _RESEND)
+        return
     kept: list[bytes] = []
-    wanted = file.role in LARGEST_READ
-    if wanted and member.size > min(LARGEST_READ[file.role], LARGEST_TOGETHER - sum(map(len, files.values()))):
-        return Finding(Place(file.path), "Z105", "tệp lớn hơn mức mà một tệp loại này có thể cần", _RESEND)
+    faults = list(_compared(stream, member, entry, kept.append))
+    if not faults:
+        files[entry.path] = b"".join(kept)
+    yield from faults
+
+
+def _compared(stream: BinaryIO, member: Member, entry: FileEntry, keep: Callable[[bytes], None]) -> Iterator[Finding]:
+    """Hash a file, and hand on its pieces."""
     digest = hashlib.sha256()
     try:
         for piece in pieces(stream, member):
             digest.update(piece)
-            if wanted:
-                kept.append(piece)
+            keep(piece)
     except ArchiveError as error:
-        return error.findings[0]
-    if member.size != file.size or digest.hexdigest() != file.sha256:
-        return Finding(Place(file.path), "Z110", "nội dung tệp khác mã băm ghi trong bảng kê", _RESEND)
-    if wanted:
-        files[file.path] = b"".join(kept)
-    return None
+        yield from error.findings
+        return
+    if member.size != entry.size or digest.hexdigest() != entry.sha256:
+        yield Finding(Place(entry.path), "Z110", "nội dung tệp khác mã băm ghi trong bảng kê", _RESEND)
 
 
 def _checksums(manifest: Manifest, files: Mapping[str, bytes]) -> Iterable[Finding]:

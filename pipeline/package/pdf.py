@@ -125,14 +125,18 @@ def _marked_texts(page: Any) -> Mapping[int, str]:
             continue
         mark = raw.FPDFPageObj_GetMarkedContentID(thing)
         if mark >= 0:
-            texts[mark] += _utf16(lambda room, size, thing=thing: raw.FPDFTextObj_GetText(thing, reader.raw, room, size))
+            texts[mark] += _utf16(
+                lambda room, size, thing=thing: raw.FPDFTextObj_GetText(thing, reader.raw, room, size)
+            )
     reader.close()
     return texts
 
 
 def _rows(element: Any, texts: Mapping[int, str], depth: int) -> Iterator[Cells]:
     if _kind(element) == "TR":
-        yield tuple(filter(None, ("".join(_text(cell, texts, depth).split()) for cell, _ in _children(element) if cell)))
+        yield tuple(
+            filter(None, ("".join(_text(cell, texts, depth).split()) for cell, _ in _children(element) if cell))
+        )
     elif depth < _DEEPEST:
         for child, _ in _children(element):
             if child:

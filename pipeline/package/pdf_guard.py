@@ -1,6 +1,6 @@
 """Looking at a PDF from a stranger before a library parses it: what it would unpack to, and by which filters.
 
-A stream of a PDF may unpack to a thousand times its size, and filters may be stacked. Reports need one filter at a time.
+A stream may unpack to a thousand times its size, and filters may be stacked. Reports need one filter at a time.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def fault_of(pdf: bytes) -> str | None:
     if len(pdf) > LARGEST_PDF:
         return f"lớn hơn {LARGEST_PDF // 1_000_000} MB"
     if b"%PDF-" not in pdf[:1024]:
-        return "không phải là tệp PDF"
+        return "không phải là PDF, cũng không phải là ZIP"
     left = {False: LARGEST_STREAMS, True: LARGEST_PICTURES}
     for start, filters, picture in _streams(pdf):
         if len(filters) > 1 or not _HARMLESS.issuperset(filters):

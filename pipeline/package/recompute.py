@@ -13,12 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.dossier import Dossier, Progress, dossier_of, examine
-from pipeline.model.evidence import Document
+from pipeline.dossier import Dossier, dossier_of, examine
+from pipeline.model.evidence import Document, Register
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.package.contents import INPUTS
 from pipeline.package.manifest import SOURCES, Manifest
-from pipeline.workspace.load import scans_path
+from pipeline.workspace.load import register_path, scans_path
+from pipeline.workspace.reader import Reader
 
 _LAID = re.compile(
     r"docs/\d{4}/[^/]+\.md|scores/\d{4}/[^/]+\.ya?ml|scores/sets/[^/]+\.ya?ml|evidence/\d{4}/register\.yml"
@@ -47,8 +48,7 @@ def recomputed(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Recom
     with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
         root = Path(folder)
         strange = tuple(_lay(root, manifest, files))
-        progress = examine(root, manifest.year, manifest.day)
-        _stand_in_for_scans(root, progress, manifest)
+        _stand_in_for_scans(root, manifest)
         progress = examine(root, manifest.year, manifest.day)
         relevant = tuple(each for each in progress.findings if not each.code.startswith(_ABOUT_THE_SITE))
         dossier = dossier_of(replace(progress, findings=relevant))
@@ -69,9 +69,9 @@ def _lay(root: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Iterator
             target.write_bytes(files[entry.path])
 
 
-def _stand_in_for_scans(root: Path, progress: Progress, manifest: Manifest) -> None:
+def _stand_in_for_scans(root: Path, manifest: Manifest) -> None:
     """Put a pointer in the place of each scan that the manifest tells the sha256 of, sent along or not."""
-    register = progress.workspace.register
+    register = Reader(root).yaml(register_path(manifest.year), Register, items="tai_lieu")
     if register is None:
         return
     sent = {file.document: (file.sha256, file.size) for file in manifest.files if file.document}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-
 from pipeline.model.finding import Finding, Severity
 from pipeline.package.manifest import Manifest
-
 from pipeline.signing.verdict import SignatureVerdict
 
 
@@ -37,7 +36,7 @@ class Check:
 
     title: str
     detail: str
-    good: bool
+    level: Level
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,12 @@ class Verdict:
     @property
     def level(self) -> Level:
         """The verdict in one word."""
-        weights = {finding.severity for finding in self.findings}
-        if Severity.ERROR in weights:
-            return Level.INVALID
-        return Level.REMARKS if Severity.WARNING in weights else Level.VALID
+        return level_of(self.findings)
+
+
+def level_of(findings: Iterable[Finding]) -> Level:
+    """How far one may rely on something against which this was found; notes take nothing from it."""
+    weights = {finding.severity for finding in findings}
+    if Severity.ERROR in weights:
+        return Level.INVALID
+    return Level.REMARKS if Severity.WARNING in weights else Level.VALID

@@ -8,19 +8,19 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline import wording
-from pipeline.model.finding import Finding, Place, Severity
+from pipeline.model.finding import Finding, Place
 from pipeline.package.agreement import disagreements
 from pipeline.package.archive import is_archive
 from pipeline.package.differences import Compare, dangerous, differs
 from pipeline.package.integrity import Contents, read_package
-from pipeline.package.manifest import NAME, SOURCES, FileEntry, Manifest, Role
 from pipeline.package.json_scores import json_differences
+from pipeline.package.manifest import NAME, SOURCES, FileEntry, Manifest, Role
 from pipeline.package.pdf import attached_manifest, table_rows
 from pipeline.package.pdf_guard import LARGEST_PDF, fault_of
 from pipeline.package.printed_scores import docx_differences, pdf_differences
 from pipeline.package.remarks import PROGRAM, remarks
 from pipeline.package.signatures import detached, enclosed, signers
-from pipeline.package.verdict import Check, Signed, Verdict
+from pipeline.package.verdict import Check, Signed, Verdict, level_of
 from pipeline.package.xlsx_scores import xlsx_differences
 from pipeline.signing.trust import Trust
 
@@ -43,12 +43,11 @@ class Progress:
     def having(
         self, title: str, detail: str, findings: Iterable[Finding], signatures: tuple[Signed, ...] = ()
     ) -> Progress:
-        """One more thing looked at; it is good when nothing of weight was found."""
+        """One more thing looked at, and what was found."""
         found = tuple(findings)
-        good = not any(each.severity is Severity.ERROR for each in found)
         return replace(
             self,
-            checks=(*self.checks, Check(title, detail, good)),
+            checks=(*self.checks, Check(title, detail, level_of(found))),
             findings=(*self.findings, *found),
             signatures=(*self.signatures, *signatures),
         )
@@ -62,7 +61,11 @@ class Progress:
     def file(self, role: Role) -> tuple[FileEntry, bytes] | None:
         """The file of a role, where it is there and as the manifest says."""
         return next(
-            ((each, self.contents.files[each.path]) for each in self.manifest.of_role(role) if each.path in self.contents.files),
+            (
+                (each, self.contents.files[each.path])
+                for each in self.manifest.of_role(role)
+                if each.path in self.contents.files
+            ),
             None,
         )
 
@@ -98,10 +101,10 @@ def integrity(path: Path, trust: Trust) -> Verdict:
 
 
 def _through(path: Path, trust: Trust, steps: tuple[Step, ...]) -> Verdict:
-    """Take a package through the steps; none but the first makes sense without a manifest."""
+    """Take a package through the steps, none of which makes sense without a manifest."""
     contents = read_package(path)
     progress = Progress(path, trust, contents)
-    for step in steps if contents.manifest else steps[:1]:
+    for step in (*steps, opened) if contents.manifest else (opened,):
         progress = step(progress)
     return _verdict(progress, contents.manifest)
 
@@ -115,10 +118,10 @@ def verify_report(path: Path, trust: Trust) -> Verdict:
     with path.open("rb") as stream:
         pdf = stream.read(LARGEST_PDF + 1)
     fault = fault_of(pdf)
-    progress = Progress(path, trust, Contents(None, b"", None, {path.name: pdf}, 0, ()))
+    progress = Progress(path, trust, Contents(files={path.name: pdf}))
     if fault is not None:
         mend = "đưa cho lệnh này một báo cáo PDF hoặc gói ho-so-NĂM.zip"
-        told = Finding(Place(path.name), "Z101", f"không mở được: {fault}", mend)
+        told = Finding(Place(path.name), "Z101", f"không mở được như báo cáo hay gói hồ sơ: tệp {fault}", mend)
         return _verdict(progress.having("Tệp", "không mở được", [told]), None)
     progress = _signatures_of_report(progress, path.name, pdf)
     return _verdict(_by_itself(progress, path.name, pdf), progress.report_manifest)
@@ -130,19 +133,20 @@ def _verdict(progress: Progress, manifest: Manifest | None) -> Verdict:
 
 
 def opened(progress: Progress) -> Progress:
-    """Every file is there, nothing else is, and each is what the manifest says."""
+    """Every file is there, nothing else is, and each is what the manifest says; told first, known last."""
     contents = progress.contents
     listed = len(contents.manifest.files) if contents.manifest else 0
     detail = f"{contents.checked}/{listed} tệp đúng mã băm" if listed else "không mở được gói"
-    return progress.having("Các tệp trong gói", detail, contents.findings)
+    check = Check("Các tệp trong gói", detail, level_of(contents.findings))
+    return replace(progress, checks=(check, *progress.checks), findings=(*contents.findings, *progress.findings))
 
 
 def manifest_signed(progress: Progress) -> Progress:
     """Who answers for the manifest."""
     contents = progress.contents
     if contents.signature is None:
-        found = [Finding(Place(NAME), "Z113", "bảng kê chưa ký số: không biết ai đã lập gói này", _SIGN)]
-        return progress.having("Chữ ký của bảng kê", "chưa ký", found)
+        unsigned = Finding(Place(NAME), "Z113", "bảng kê chưa ký số: không biết ai đã lập gói này", _SIGN)
+        return progress.having("Chữ ký của bảng kê", "chưa ký", [unsigned])
     signed, found = detached(contents.manifest_bytes, contents.signature, progress.trust)
     return progress.having("Chữ ký của bảng kê", signers(signed), found, signed)
 
@@ -194,7 +198,7 @@ def scores_follow(progress: Progress) -> Progress:
 
 def remarked(progress: Progress) -> Progress:
     """What a reader should know although nothing is wrong with it."""
-    return replace(progress, findings=(*progress.findings, *remarks(progress.manifest)))
+    return replace(progress, findings=(*progress.findings, *remarks(NAME, progress.manifest)))
 
 
 def _signatures_of_report(progress: Progress, path: str, pdf: bytes) -> Progress:
@@ -215,15 +219,18 @@ def _by_itself(progress: Progress, path: str, pdf: bytes) -> Progress:
     if told is None:
         return progress
     total = wording.points(told.total.points)
-    found = []
-    try:
-        printed = any(total in row for row in table_rows(pdf))
-    except ValueError:
-        printed = False
-    if not printed:
-        found = [Finding(Place(path), "Z117", f"báo cáo không in tổng điểm {total} ghi trong bảng kê kèm theo", _SIGN)]
+    message = f"báo cáo không in tổng điểm {total} ghi trong bảng kê kèm theo"
+    found = [] if _prints(pdf, total) else [Finding(Place(path), "Z117", message, _SIGN)]
     progress = progress.having("Bảng kê kèm báo cáo", f"{len(told.files)} tệp, tổng điểm {total}", found)
-    return replace(progress, findings=(*progress.findings, *remarks(told)))
+    return replace(progress, findings=(*progress.findings, *remarks(path, told)))
+
+
+def _prints(pdf: bytes, total: str) -> bool:
+    """Whether some table of a report has a cell of this text."""
+    try:
+        return any(total in row for row in table_rows(pdf))
+    except ValueError:
+        return False
 
 
 def _total(manifest: Manifest, points: Decimal) -> Iterator[Finding]:
@@ -240,7 +247,7 @@ COMPARED: tuple[tuple[Role, Compare], ...] = (
 )
 """The files in which scores stand, and how each is held against the figures."""
 
-INTEGRITY_STEPS: tuple[Step, ...] = (opened, manifest_signed, report_signed, report_agrees)
+INTEGRITY_STEPS: tuple[Step, ...] = (manifest_signed, report_signed, report_agrees)
 """What tells a changed byte."""
 PACKAGE_STEPS: tuple[Step, ...] = (*INTEGRITY_STEPS, scores_follow, remarked)
 """The order of work."""

@@ -7,6 +7,7 @@ import json
 import random
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ import docx
 import openpyxl
 import pytest
 
+from pipeline.package.attached import report_attachment
 from pipeline.package.manifest import NAME, SIGNATURE
 from pipeline.package.signatures import detached, enclosed
 from pipeline.package.verdict import Level, Verdict
 from pipeline.package.verify import integrity, verify
+from pipeline.report import render_report
 from pipeline.signing import Trust
 
 Verify = Callable[[Path], Verdict]
@@ -75,7 +78,9 @@ def test_a_turned_byte_anywhere_in_a_signed_report_is_noticed(office: Any) -> No
     assert [at for at, content in flipped(pdf, 2) if not enclosed("bao-cao.pdf", content, trust)[1]] == []
 
 
-def test_a_turned_byte_anywhere_in_a_manifest_or_its_signature_is_noticed(forge: Forge, signed: Path, office: Any) -> None:
+def test_a_turned_byte_anywhere_in_a_manifest_or_its_signature_is_noticed(
+    forge: Forge, signed: Path, office: Any
+) -> None:
     """Also when an attacker makes the archive around them anew."""
     files, trust = forge(signed).files, office.authority.trust
     manifest, signature = files[NAME], files[SIGNATURE]
@@ -128,9 +133,7 @@ def test_swapped_files_are_both_named(signed: Path, forge: Forge, verified: Veri
     assert {("Z110", one), ("Z110", other)} <= told(verdict)
 
 
-def test_a_manifest_made_anew_loses_its_signature(
-    signed: Path, forge: Forge, verified: Verify, tmp_path: Path
-) -> None:
+def test_a_manifest_made_anew_loses_its_signature(signed: Path, forge: Forge, verified: Verify, tmp_path: Path) -> None:
     """Z111 for the manifest; the signed report still knows the figures that it was made from."""
     forgery = forge(signed)
     forgery.replace(AREA, b"so_lieu:", b"so_lieu: ")
@@ -200,9 +203,9 @@ def test_a_changed_score_in_the_json_is_named(unsigned: Path, forge: Forge, veri
     assert "tiêu chí 1.1, điểm: trong tệp ghi “9.99”" in messages(verdict, "Z117")
 
 
-@pytest.mark.parametrize(("value", "says"), [(9.99, "9.99"), ("=9.99", "1")])
+@pytest.mark.parametrize("value", [9.99, "=9.99"])
 def test_a_changed_score_in_the_spreadsheet_is_named(
-    value: object, says: str, unsigned: Path, forge: Forge, verified: Verify, tmp_path: Path
+    value: object, unsigned: Path, forge: Forge, verified: Verify, tmp_path: Path
 ) -> None:
     """By its criterion and cell; a number typed over a formula as well as another formula."""
     forgery = forge(unsigned)
@@ -235,14 +238,9 @@ def test_a_changed_score_in_the_word_file_is_named(
 
 
 def test_another_printed_report_is_named(
-    office: Any, unsigned: Path, forge: Forge, verified: Verify, lay: Any, tmp_path: Path
+    office: Any, unsigned: Path, forge: Forge, verified: Verify, tmp_path: Path
 ) -> None:
     """A report that prints better scores, with the right manifest attached, is held against the figures."""
-    from dataclasses import replace
-
-    from pipeline.package.attached import report_attachment
-    from pipeline.report import render_report
-
     better = office.dossier
     areas = better.scores.areas
     leaf = areas[0].rows[2]
