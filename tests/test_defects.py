@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 PAGES = HERE.parent / "pipeline" / "checks" / "pages"
 YEAR = 2024
 TODAY = date(2025, 1, 15)
-ELSEWHERE = {"N": "annex", "U": "signing", "X": "spreadsheet"}
+ELSEWHERE = {"N": "annex", "U": "signing", "X": "spreadsheet", "Z": "package"}
 """Families of codes about files that are no part of a workspace, and the folder of the tests that give them."""
 
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from pipeline.package.verdict import Level, Verdict
 
@@ -30,3 +31,18 @@ def test_an_unsigned_package_says_so(unsigned: Path, verified: Verify) -> None:
         "bao-cao/bao-cao-2024.pdf",
     ]
     assert verdict.level is Level.REMARKS
+
+
+def test_another_version_is_held_against_numbers_alone(
+    unsigned: Path, forge: Callable[[Path], Any], verified: Verify, tmp_path: Path
+) -> None:
+    """Z123: words may have changed between versions, numbers may not."""
+    forgery = forge(unsigned)
+    forgery.replace("manifest.json", b'"program": "cchc ', b'"program": "cchc 9.')
+    forgery.replace("bang-diem-2024.json", "có → ".encode(), "yes → ".encode())
+    kept = verified(forgery.save_consistently(tmp_path / "goi.zip"))
+    forgery.replace("bang-diem-2024.json", b'"points": "15.49"', b'"points": "15.50"')
+    changed = verified(forgery.save_consistently(tmp_path / "goi.zip"))
+
+    assert {"Z123"} == {finding.code for finding in kept.findings} - {"Z113", "Z121", "Z122"}
+    assert "Z117" in {finding.code for finding in changed.findings}
