@@ -30,7 +30,7 @@ _UNSIGNED = frozenset(
 _HEX = re.compile(rb"<(?:[0-9a-f]+|[0-9A-F]+)>")
 
 
-def form_faults(signed: cms.SignedData) -> Iterator[str]:
+def form_faults(signed: cms.SignedData, certificate: x509.Certificate) -> Iterator[str]:
     """What was changed in the container, in Vietnamese.
 
     Raises:
@@ -44,6 +44,8 @@ def form_faults(signed: cms.SignedData) -> Iterator[str]:
         yield "thuật toán băm ghi hai nơi khác nhau"
     if signed["version"].native not in ("v1", "v3", "v4", "v5") or info["version"].native not in ("v1", "v3"):
         yield "phiên bản của chữ ký lạ"
+    if info["sid"].name == "issuer_and_serial_number" and _issuer(info) != certificate.issuer.dump():
+        yield "tên cơ quan cấp ghi trong chữ ký khác trong chứng thư"
     unsigned = info["unsigned_attrs"]
     kinds = [attribute["type"].native for attribute in unsigned] if unsigned.native else []
     if not set(kinds) <= _UNSIGNED:
@@ -52,6 +54,11 @@ def form_faults(signed: cms.SignedData) -> Iterator[str]:
     for found in signed["certificates"]:
         if found.name != "certificate":
             yield "chứng thư kèm theo chữ ký có dạng lạ"
+
+
+def _issuer(info: cms.SignerInfo) -> bytes:
+    """As it is written; two spellings of one name would both lead to the certificate."""
+    return bytes(info["sid"].chosen["issuer"].dump())
 
 
 def contents_faults(raw: bytes, content: bytes) -> Iterator[str]:
@@ -86,16 +93,25 @@ def spoilt_certificates(certificates: Iterable[x509.Certificate], known: Iterabl
     spoilt = []
     for each in own:
         issuers = [issuer for issuer in pool if issuer.subject == each.issuer]
-        forged = issuers and not any(_issued(each, issuer) for issuer in issuers)
-        if forged or _is_altered_copy(each, pool):
+        if issuers and not any(_issued(each, issuer) for issuer in issuers):
             spoilt.append(str(each.subject.human_friendly))
     return spoilt
 
 
-def _is_altered_copy(certificate: x509.Certificate, pool: Iterable[x509.Certificate]) -> bool:
-    """Whether another certificate has the very same signature and says something else."""
-    value, whole = certificate["signature_value"].native, certificate.dump()
-    return any(other["signature_value"].native == value and other.dump() != whole for other in pool)
+def unnamed_certificates(attributes: cms.CMSAttributes, certificates: Iterable[x509.Certificate]) -> list[str]:
+    """The names of certificates that the signer did not sign along, where it named the whole chain by hash."""
+    import hashlib
+
+    named = [attribute["values"][0] for attribute in attributes if attribute["type"].native == "signing_certificate_v2"]
+    entries = [entry for value in named for entry in value["certs"]]
+    if len(entries) < 2:
+        return []
+    known = {(entry["hash_algorithm"]["algorithm"].native, entry["cert_hash"].native) for entry in entries}
+
+    def is_named(der: bytes) -> bool:
+        return any(hashlib.new(algorithm, der).digest() == digest for algorithm, digest in known)
+
+    return [str(each.subject.human_friendly) for each in certificates if not is_named(each.dump())]
 
 
 def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:

@@ -29,7 +29,7 @@ from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignature
 from pipeline import wording
 from pipeline.signing.certificate import HASHES, SIGNING_USES, Certificate, described, uses, weakness
 from pipeline.signing.chain import Known, revocation
-from pipeline.signing.cms_form import contents_faults, form_faults, spoilt_certificates
+from pipeline.signing.cms_form import contents_faults, form_faults, spoilt_certificates, unnamed_certificates
 from pipeline.signing.level import pdf_level
 from pipeline.signing.page_changes import described_changes
 from pipeline.signing.trust import Trust
@@ -49,6 +49,8 @@ class _Signed:
     others: tuple[x509.Certificate, ...]
     claimed: datetime | None
     stamped: datetime | None
+    tokens: tuple[_Signed, ...] = ()
+    """Its timestamps, which are signatures of their own."""
 
     @property
     def moment(self) -> datetime:
@@ -59,17 +61,20 @@ class _Signed:
 def _signed(data: cms.SignedData, claimed: datetime | None = None) -> _Signed:
     info = extract_signer_info(data)
     found = extract_certs_for_validation(data)
-    tokens = [token["encap_content_info"]["content"].parsed for token in extract_tst_data_iter(info, signed=False)]
-    own = data["encap_content_info"]["content"]
-    if data["encap_content_info"]["content_type"].native == "tst_info":
-        tokens = [own.parsed]
-    stamped = tokens[0]["gen_time"].native if tokens else None
+    own = data["encap_content_info"]
+    if own["content_type"].native == "tst_info":
+        stamped = own["content"].parsed["gen_time"].native
+        return _Signed(data, found.signer_cert, tuple(found.other_certs), claimed, stamped)
+    tokens = tuple(_signed(token) for token in extract_tst_data_iter(info, signed=False))
     claimed = extract_self_reported_ts(info) or claimed
-    return _Signed(data, found.signer_cert, tuple(found.other_certs), claimed, stamped)
+    stamped = tokens[0].stamped if tokens else None
+    return _Signed(data, found.signer_cert, tuple(found.other_certs), claimed, stamped, tokens)
 
 
-async def judge_pdf(pdf: bytes, reader: PdfFileReader, name: str, field: Any, known: Known) -> SignatureVerdict:
-    """The verdict on a signature or a timestamp in a PDF.
+async def judge_pdf(
+    pdf: bytes, reader: PdfFileReader, name: str, field: Any, known: Known, *, later_spoilt: bool
+) -> SignatureVerdict:
+    """The verdict on a signature or a timestamp in a PDF; `later_spoilt`: one that came after it is not intact.
 
     Raises:
         Exception: of any kind, for a signature that cannot be read.
@@ -81,20 +86,42 @@ async def judge_pdf(pdf: bytes, reader: PdfFileReader, name: str, field: Any, kn
     context = known.at(signed.moment)
     status: DocumentTimestampStatus | PdfSignatureStatus
     if is_stamp:
-        status = await async_validate_pdf_timestamp(found, context)
+        status = await async_validate_pdf_timestamp(found, context, skip_diff=True)
     else:
-        status = await async_validate_pdf_signature(found, context, key_usage_settings=_ANY_USE)
-    forbidden = not _harmless(status.modification_level) or status.docmdp_ok is False
+        status = await async_validate_pdf_signature(found, context, key_usage_settings=_ANY_USE, skip_diff=True)
     begin, end = found.byte_range[1], found.byte_range[2]
     faults = [*contents_faults(pdf[begin:end], found.pkcs7_content), *_faults(signed, status, known)]
     if found.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         faults.append("chữ ký không bao trùm toàn bộ phần tài liệu lúc ký")
-    whole = found.coverage is SignatureCoverageLevel.ENTIRE_FILE
-    changes = Changes.NONE if whole else Changes.FORBIDDEN if forbidden else Changes.ALLOWED
-    later = described_changes(pdf, sum(found.byte_range[2:])) if changes is Changes.FORBIDDEN else ()
-    level = pdf_level(found, known, reader)
-    kind = Kind.TIMESTAMP if is_stamp else Kind.SIGNATURE
-    return _verdict(signed, status, known, faults, kind=kind, field=name, changes=changes, later=later, level=level)
+    changes = Changes.FORBIDDEN if faults or later_spoilt else _changes(found)
+    return _verdict(
+        signed,
+        status,
+        known,
+        faults,
+        kind=Kind.TIMESTAMP if is_stamp else Kind.SIGNATURE,
+        field=name,
+        changes=changes,
+        whole=found.coverage is SignatureCoverageLevel.ENTIRE_FILE,
+        later=_later(pdf, found, later_spoilt=later_spoilt) if changes is Changes.FORBIDDEN and not faults else (),
+        level=pdf_level(found, known, reader),
+    )
+
+
+def _changes(found: EmbeddedPdfSignature) -> Changes:
+    """What was added after a signature, compared object by object."""
+    if found.coverage is SignatureCoverageLevel.ENTIRE_FILE:
+        return Changes.NONE
+    found.compute_integrity_info()
+    told = found.summarise_integrity_info()
+    level = getattr(told["diff_result"], "modification_level", None)
+    return Changes.ALLOWED if _harmless(level) and told["docmdp_ok"] is not False else Changes.FORBIDDEN
+
+
+def _later(pdf: bytes, found: EmbeddedPdfSignature, *, later_spoilt: bool) -> tuple[str, ...]:
+    if later_spoilt:
+        return ("phần thêm vào sau chữ ký này không còn nguyên vẹn",)
+    return described_changes(pdf, found.byte_range[2] + found.byte_range[3])
 
 
 def _harmless(level: ModificationLevel | None) -> bool:
@@ -125,7 +152,16 @@ async def judge_detached(content: bytes, signature: bytes, trust: Trust) -> Sign
     level = "CAdES" + (" B-T" if signed.stamped else " B-B")
     faults = list(_faults(signed, status, known))
     return _verdict(
-        signed, status, known, faults, kind=Kind.SIGNATURE, field="", changes=Changes.NONE, later=(), level=level
+        signed,
+        status,
+        known,
+        faults,
+        kind=Kind.SIGNATURE,
+        field="",
+        changes=Changes.NONE,
+        whole=True,
+        later=(),
+        level=level,
     )
 
 
@@ -138,8 +174,14 @@ def _faults(signed: _Signed, status: Any, known: Known) -> Iterator[str]:
     token = getattr(status, "timestamp_validity", None)
     if token is not None and not (token.intact and token.valid):
         yield "dấu thời gian bị sửa hoặc không thuộc chữ ký này"
-    yield from form_faults(signed.data)
-    for name in spoilt_certificates((signed.certificate, *signed.others), (*known.certificates, *known.roots)):
+    yield from form_faults(signed.data, signed.certificate)
+    for stamp in signed.tokens:
+        yield from (f"dấu thời gian: {fault}" for fault in form_faults(stamp.data, stamp.certificate))
+    own = (signed.certificate, *signed.others)
+    others = [each for stamp in signed.tokens for each in (stamp.certificate, *stamp.others)]
+    spoilt = spoilt_certificates((*own, *others), (*known.certificates, *known.roots))
+    attributes = extract_signer_info(signed.data)["signed_attrs"]
+    for name in dict.fromkeys((*spoilt, *unnamed_certificates(attributes, own))):
         yield f"chứng thư “{name}” kèm theo chữ ký bị sửa hoặc giả"
 
 
@@ -152,6 +194,7 @@ def _verdict(
     kind: Kind,
     field: str,
     changes: Changes,
+    whole: bool,
     later: tuple[str, ...],
     level: str,
 ) -> SignatureVerdict:
@@ -170,7 +213,7 @@ def _verdict(
         kind=kind,
         field=field,
         intact=not faults,
-        covers_whole_file=changes is Changes.NONE,
+        covers_whole_file=whole,
         changes=changes,
         trusted=status.trusted,
         signer=told.subject,

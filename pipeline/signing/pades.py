@@ -12,9 +12,11 @@ from pyhanko.sign.fields import InvisSigSettings, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, select_suitable_signing_md
+from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp.base import BaseStampStyle
 
+from pipeline.signing.chain_bound import bind_chain
 from pipeline.signing.error import SignatureError
 from pipeline.signing.proof import Level, Proof
 from pipeline.signing.timestamp import timestamper_for
@@ -62,6 +64,7 @@ def fill_field(
         validation_context=_validation(proof),
         signer_key_usage=set(),
     )
+    bind_chain(credential.signer, moment, timestamper, in_pdf=True)
     signer = _PadesSigner(metadata, credential.signer, timestamper=timestamper, stamp_style=_DrawnAlready())
     try:
         return asyncio.run(_signed(writer, signer, moment, proof, timestamper))
@@ -101,7 +104,13 @@ async def _archive(output: IO[bytes], timestamper: TimeStamper, signer: PdfSigne
         invis_settings=InvisSigSettings(box_out_of_bounds=True),
         readable_field_name=TIMESTAMP_TITLE,
     )
-    await stamper.async_timestamp_pdf(writer, metadata.md_algorithm, metadata.validation_context, in_place=True)
+    await stamper.async_timestamp_pdf(
+        writer,
+        metadata.md_algorithm,
+        metadata.validation_context,
+        in_place=True,
+        dss_settings=TimestampDSSContentSettings(include_vri=False, update_before_ts=True),
+    )
 
 
 def _hash(credential: Credential) -> str:
@@ -137,12 +146,14 @@ def _told(error: SigningError) -> SignatureError:
 
 def detached(content: bytes, credential: Credential, moment: datetime, proof: Proof) -> bytes:
     """A CMS signature (CAdES) of bytes that stay outside it, DER."""
+    timestamper = timestamper_for(proof)
+    bind_chain(credential.signer, moment, timestamper, in_pdf=False)
     job = credential.signer.async_sign_general_data(
         io.BytesIO(content),
         _hash(credential),
         detached=True,
         use_cades=True,
-        timestamper=timestamper_for(proof),
+        timestamper=timestamper,
         signed_attr_settings=PdfCMSSignedAttributes(signing_time=moment),
     )
     return bytes(asyncio.run(job).dump())

@@ -27,13 +27,19 @@ class _TimeStamper(RequestsHTTPTimeStamper):
         try:
             token = await super().async_timestamp(message_digest, md_algorithm)
             _require_digest(token, message_digest)
-        except TimestampRequestError as error:
-            refused = "refused" in str(error)
-            message = "từ chối cấp dấu thời gian" if refused else "không kết nối được hoặc trả lời sai mẫu"
-            raise SignatureError("U116", f"máy chủ dấu thời gian {message}", _MEND) from error
+        except (TimestampRequestError, OSError) as error:
+            message = "máy chủ dấu thời gian không kết nối được hoặc trả lời sai mẫu"
+            raise SignatureError("U116", message, _MEND) from error
         except (ValueError, TypeError, KeyError, AssertionError, AttributeError) as error:
             raise SignatureError("U116", "máy chủ dấu thời gian trả lời sai mẫu", _MEND) from error
         return token
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        """The response, if it grants something; one that refuses holds its status alone."""
+        response = await super().async_request_tsa_response(req)
+        if tsp.PKIStatusInfo.load(response.contents)["status"].native not in ("granted", "granted_with_mods"):
+            raise SignatureError("U116", "máy chủ dấu thời gian từ chối cấp dấu thời gian", _MEND)
+        return response
 
 
 def _require_digest(token: cms.ContentInfo, digest: bytes) -> None:

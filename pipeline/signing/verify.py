@@ -34,7 +34,7 @@ def verify_pdf(pdf: bytes, trust: Trust) -> tuple[SignatureVerdict, ...]:
     """
     reader = open_pdf(pdf)
     with told_as_damage():
-        verdicts = tuple(_verdicts(pdf, reader, trust))
+        verdicts = tuple(_verdicts(pdf, reader, trust))[::-1]
     traces = len(_TRACE.findall(pdf))
     if verdicts and traces != len(verdicts):
         problem = f"tệp có dấu vết của {traces} chữ ký nhưng chỉ đọc được {len(verdicts)}"
@@ -45,6 +45,7 @@ def verify_pdf(pdf: bytes, trust: Trust) -> tuple[SignatureVerdict, ...]:
 
 
 def _verdicts(pdf: bytes, reader: PdfFileReader, trust: Trust) -> Iterator[SignatureVerdict]:
+    """The last signature first: where it is spoilt, so is what was added after those before it."""
     from pyhanko.sign.fields import enumerate_sig_fields
 
     from pipeline.signing.chain import embedded
@@ -55,13 +56,16 @@ def _verdicts(pdf: bytes, reader: PdfFileReader, trust: Trust) -> Iterator[Signa
     for name, value, field in enumerate_sig_fields(reader, filled_status=True):
         revision = reader.xrefs.get_last_change(value.reference) if hasattr(value, "reference") else 0
         found.append((revision, name, field))
-    for _, name, field in sorted(found, key=lambda each: each[0]):
+    later_spoilt = False
+    for _, name, field in sorted(found, key=lambda each: -each[0]):
         try:
-            yield asyncio.run(judge_pdf(pdf, reader, name, field, known))
+            verdict = asyncio.run(judge_pdf(pdf, reader, name, field, known, later_spoilt=later_spoilt))
         except (KeyboardInterrupt, SystemExit):
             raise
         except Exception:  # noqa: BLE001 - a spoilt signature makes its parsers throw whatever they like
-            yield broken(name, _DAMAGED)
+            verdict = broken(name, _DAMAGED)
+        later_spoilt = later_spoilt or not verdict.intact
+        yield verdict
 
 
 def verify_detached(content: bytes, signature: bytes, trust: Trust) -> SignatureVerdict:
