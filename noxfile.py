@@ -58,7 +58,7 @@ def browser(session: nox.Session) -> None:
 
 @nox.session
 def system(session: nox.Session) -> None:
-    """The tests against independent programs; Debian's `softhsm2`, `poppler-utils` and `openssl` must be installed."""
+    """The tests against independent programs; Debian's `softhsm2`, `poppler-utils`, `openssl`, `qpdf` must be there."""
     _python(session, "-m", "pytest", "-m", "system")
 
 
@@ -75,6 +75,12 @@ def lint(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Speed, side by side with a peer."""
     _python(session, "benchmarks/run.py")
+
+
+@nox.session
+def bench_binder(session: nox.Session) -> None:
+    """Speed and memory of a binder of 2,000 pages; needs qpdf and poppler-utils."""
+    _python(session, "benchmarks/binder.py")
 
 
 @nox.session

@@ -105,11 +105,12 @@ def main() -> None:
         Goal("`verify` of 200 MB / 2 × sha256sum, s", lambda: verify.median, lambda: 2 * hashing.median),
         Goal("`verify` memory / 300 MB", lambda: max(verify.megabytes), lambda: 300.0),
     )
-    _print(runners, goals)
+    print_tables(ROUNDS, runners, goals)
 
 
-def _print(runners: Sequence[Runner], goals: Sequence[Goal]) -> None:
-    print(f"\n\nMedian of {ROUNDS} whole processes, in turn; {os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
+def print_tables(rounds: int, runners: Sequence[Runner], goals: Sequence[Goal]) -> None:
+    """What each took, and what it is held against."""
+    print(f"\n\nMedian of {rounds} whole processes, in turn; {os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
     print("| command | median s | fastest s | slowest s | most memory MB |\n|---|--:|--:|--:|--:|")
     for runner in runners:
         times = f"{runner.median:.2f} | {min(runner.seconds):.2f} | {max(runner.seconds):.2f}"

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -40,6 +40,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises:
         OSError: the folder cannot be written; the old file is then untouched.
     """
+    had_folder = path.parent.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
@@ -49,6 +50,9 @@ def whole_file(path: Path) -> Iterator[Path]:
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
+        if not had_folder:
+            with suppress(OSError):
+                path.parent.rmdir()
         raise
 
 

@@ -103,6 +103,11 @@ def document_symbol(serial: str | None, symbol: str) -> str:
     return f"{serial.zfill(2) if serial.isdecimal() else serial}/{symbol}"
 
 
+def span(first: int, last: int) -> str:
+    """From one page to another, or just the one: `57–60`, `57`."""
+    return f"{first}–{last}" if last > first else str(first)
+
+
 def is_bare_number(section: str) -> bool:
     """Whether a section is given by its number alone, which needs the word “mục” before it; “Điều 1” does not."""
     return bool(_NUMERAL.match(section))

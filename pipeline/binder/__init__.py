@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.binder.bind import BinderError, write_binder
+from pipeline.binder.bind import BinderError, bound, write_binder
 from pipeline.binder.plan import BinderPlan, plan_binder
 
-__all__ = ["BinderError", "BinderPlan", "plan_binder", "write_binder"]
+__all__ = ["BinderError", "BinderPlan", "bound", "plan_binder", "write_binder"]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from io import BytesIO
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pipeline.binder.feet import Feet
-from pipeline.binder.front import LINK, render
+from pipeline.binder.front import LINK, forget, render
 from pipeline.binder.layout import Layout
 from pipeline.binder.outline import bookmark
 from pipeline.binder.plan import BinderPlan, found, plan_binder
@@ -20,7 +18,7 @@ from pipeline.binder.stack import Stack
 from pipeline.binder.stamp import RESOURCE, Stamp
 from pipeline.binder.texts import title
 from pipeline.dossier import Dossier
-from pipeline.model.finding import Finding
+from pipeline.model.finding import Finding, Severity, has_errors
 from pipeline.output import whole_file
 
 if TYPE_CHECKING:
@@ -38,8 +36,13 @@ class BinderError(Exception):
         self.findings = findings
         """All that is wrong with the scans, warnings too."""
 
+    @property
+    def not_fetched(self) -> bool:
+        """Whether nothing is wrong but that git LFS has not fetched scans yet."""
+        return {finding.code for finding in self.findings if finding.severity is Severity.ERROR} == {"E428"}
 
-def write_binder(dossier: Dossier, folder: Path, progress: Progress = lambda done, of: None) -> Path:
+
+def write_binder(dossier: Dossier, folder: Path, progress: Progress | None = None) -> Path:
     """Write `quyen-kiem-chung-YEAR.pdf` into `folder`, whole or not at all.
 
     Raises:
@@ -47,19 +50,39 @@ def write_binder(dossier: Dossier, folder: Path, progress: Progress = lambda don
         OSError: the folder cannot be written.
         RenderError: Typst failed.
     """
+    with bound(dossier, folder, progress):
+        return folder / name(dossier)
+
+
+@contextmanager
+def bound(dossier: Dossier, folder: Path, progress: Progress | None = None) -> Iterator[Path]:
+    """Make the binder, which takes its place in `folder` when the block ends well; gives the path that it will have.
+
+    Raises:
+        BinderError: a scan cannot be read; its findings say which.
+        OSError: the folder cannot be written.
+        RenderError: Typst failed.
+    """
     plan = plan_binder(dossier)
-    if plan.layout is None:
+    forget()
+    if plan.layout is None or has_errors(plan.findings):
         raise BinderError(findings=plan.findings)
-    path = folder / f"quyen-kiem-chung-{dossier.year}.pdf"
-    with whole_file(path) as fresh, TemporaryDirectory(prefix=f".{path.stem}-", dir=folder) as scratch:
-        _Binding(dossier, plan, plan.layout, progress).write(fresh, Path(scratch))
-    return path
+    path = folder / name(dossier)
+    with whole_file(path) as fresh:
+        with TemporaryDirectory(prefix=f".{path.stem}-", dir=folder) as scratch:
+            _Binding(dossier, plan, plan.layout, progress).write(fresh, Path(scratch))
+        yield path
+
+
+def name(dossier: Dossier) -> str:
+    """What the binder's file is called."""
+    return f"quyen-kiem-chung-{dossier.year}.pdf"
 
 
 class _Binding:
     """One binder being made."""
 
-    def __init__(self, dossier: Dossier, plan: BinderPlan, layout: Layout, progress: Progress) -> None:
+    def __init__(self, dossier: Dossier, plan: BinderPlan, layout: Layout, progress: Progress | None) -> None:
         self._dossier = dossier
         self._plan = plan
         self._layout = layout
@@ -71,11 +94,13 @@ class _Binding:
     def write(self, path: Path, scratch: Path) -> None:
         from pikepdf import AccessMode, ObjectStreamMode, Pdf
 
-        files = self._stacked(scratch)
-        with ExitStack() as sources, Pdf.new() as binder:
-            own = sources.enter_context(Pdf.open(BytesIO(render(self._dossier, self._plan.claims, self._plan.left_out, self._layout))))
-            stacks = [sources.enter_context(Pdf.open(file, access_mode=AccessMode.stream)) for file in files]
-            self._gather(binder, own, stacks)
+        own = scratch / "own.pdf"
+        own.write_bytes(render(self._dossier, self._plan.claims, self._plan.left_out, self._layout))
+        forget()
+        gathered = scratch / "gathered.pdf"
+        _gather(gathered, self._order(own, self._stacked(scratch)))
+        with Pdf.open(gathered, access_mode=AccessMode.stream) as binder:
+            self._stamp_own(binder)
             self._link(binder)
             bookmark(binder, self._plan, self._layout)
             self._describe(binder)
@@ -96,27 +121,30 @@ class _Binding:
 
     def _advance(self) -> None:
         self._done += 1
-        self._progress(self._done, self._layout.total)
+        if self._progress:
+            self._progress(self._done, self._layout.total)
 
-    def _gather(self, binder: Pdf, own: Pdf, stacks: Sequence[Pdf]) -> None:
-        """All pages in their order; the font of the stamps is one object for all of them."""
+    def _order(self, own: Path, sheets: Sequence[Path]) -> Iterator[dict[str, str]]:
+        """Which pages of which file come one after the other."""
+        pieces = {
+            pages.start: {"file": str(path)} for pages, path in zip(self._layout.scans.values(), sheets, strict=True)
+        }
+        for position, page in enumerate(self._layout.own_pages(), start=1):
+            pieces[page] = {"file": str(own), "range": str(position)}
+        return (pieces[page] for page in sorted(pieces))
+
+    def _stamp_own(self, binder: Pdf) -> None:
+        """The sheets of scans are stamped as they are made; here what Typst left of its state is put back first."""
         from pikepdf import Name
 
         font = self._stamp.embedded(binder)
-        sheets = chain.from_iterable(stack.pages for stack in stacks)
-        ours = dict(zip(self._layout.own_pages(), own.pages, strict=True))
-        for number in range(1, self._layout.total + 1):
-            binder.pages.append(ours[number] if number in ours else next(sheets))
-            if number in ours:
-                self._stamp_own(binder, number)
+        own = set(self._layout.own_pages())
+        for number, page in enumerate(binder.pages, start=1):
+            if number in own:
+                page.contents_add(b"q\n", prepend=True)
+                page.contents_add(b"Q\n" + self._stamp.line(self._feet.of_own(number), SHORT))
                 self._advance()
-            binder.pages[-1].add_resource(font, Name.Font, Name(RESOURCE), replace_existing=True)
-
-    def _stamp_own(self, binder: Pdf, number: int) -> None:
-        """The sheets of scans are stamped as they are made; here what Typst left of its state is put back first."""
-        page = binder.pages[-1]
-        page.contents_add(b"q\n", prepend=True)
-        page.contents_add(b"Q\n" + self._stamp.line(self._feet.of_own(number), SHORT))
+            page.add_resource(font, Name.Font, Name(RESOURCE), replace_existing=True)
 
     def _link(self, binder: Pdf) -> None:
         """Links of the program's own pages, which name pages of the binder, lead there."""
@@ -140,3 +168,11 @@ class _Binding:
         binder.docinfo["/CreationDate"] = f"D:{self._dossier.date:%Y%m%d}000000Z"
         binder.Root.Lang = String("vi")
         binder.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
+def _gather(path: Path, pieces: Iterator[dict[str, str]]) -> None:
+    """Put pages of files into one; qpdf's own way of doing so leaves their streams on disk, unlike pikepdf's."""
+    from pikepdf import Job
+
+    job = {"empty": "", "outputFile": str(path), "pages": list(pieces), "staticId": "", "streamData": "preserve"}
+    Job(job).run()

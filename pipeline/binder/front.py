@@ -49,6 +49,18 @@ def render(dossier: Dossier, claims: Sequence[Claim], out: Sequence[LeftOut], la
     return made
 
 
+def forget() -> None:
+    """Let Typst drop what it keeps of finished layouts, most of the memory that a long binder takes.
+
+    It keeps what one of the last ten compilations has used, and has no other way to be asked.
+    """
+    from typst import Compiler
+
+    compiler = Compiler(ignore_system_fonts=True)
+    for _ in range(11):
+        compiler.compile(b" ", format="pdf")
+
+
 def _compiler(told: Mapping[str, Any]) -> Compiler:
     from typst import Compiler
 

@@ -9,7 +9,7 @@ from pipeline.binder.claims import Claim, LeftOut, Part, claims, left_out
 from pipeline.binder.front import lay_out
 from pipeline.binder.layout import Layout
 from pipeline.dossier import Dossier
-from pipeline.model.finding import Finding, Place, has_errors
+from pipeline.model.finding import Finding, Place
 from pipeline.workspace.load import scans_path
 from pipeline.workspace.scan_pages import ScanFault, pages_inside
 
@@ -25,7 +25,7 @@ class BinderPlan:
     findings: tuple[Finding, ...]
     """What is wrong with scans; an error among them, and nothing is written."""
     layout: Layout | None
-    """Where everything stands; None when an error stands against the binder."""
+    """Where everything stands; None when the pages of a scan cannot be counted."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -34,7 +34,7 @@ class BinderPlan:
 
     @property
     def pages(self) -> int:
-        """How many pages the binder has; 0 when it cannot be written."""
+        """How many pages the binder has; 0 when they cannot be counted."""
         return self.layout.total if self.layout else 0
 
     def pages_of(self, document: str) -> range | None:
@@ -49,14 +49,11 @@ def plan_binder(dossier: Dossier) -> BinderPlan:
         RenderError: Typst failed.
     """
     order, out = claims(dossier), left_out(dossier)
-    counts: dict[str, int] = {}
-    findings: list[Finding] = []
-    for part in (part for claim in order for part in claim.parts):
-        inside = pages_inside(part.evidence.document, part.scan)
-        counts[part.evidence.id] = inside.pages or 0
-        findings += [found(fault, part, dossier) for fault in inside.faults]
-    told = tuple(sorted(set(findings)))
-    return BinderPlan(order, out, counts, told, None if has_errors(told) else lay_out(dossier, order, out, counts))
+    insides = {part: pages_inside(part.evidence.document, part.scan) for claim in order for part in claim.parts}
+    counts = {part.evidence.id: inside.pages for part, inside in insides.items() if inside.pages}
+    findings = {found(fault, part, dossier) for part, inside in insides.items() for fault in inside.faults}
+    layout = lay_out(dossier, order, out, counts) if len(counts) == len(insides) else None
+    return BinderPlan(order, out, counts, tuple(sorted(findings)), layout)
 
 
 def found(fault: ScanFault, part: Part, dossier: Dossier) -> Finding:

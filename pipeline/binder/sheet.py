@@ -1,4 +1,4 @@
-"""One page of a scan on a sheet of A4: seen as a reader shows it, its content untouched, room for the stamp below."""
+"""A page of a scan on a sheet of A4: seen as a reader shows it, its content untouched, room for the stamp below."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pikepdf import Page, Pdf
 
 _MM = 72 / 25.4
-SHORT, LONG = 210 * _MM, 297 * _MM
+SHORT, LONG = round(210 * _MM, 2), round(297 * _MM, 2)
 """A4 in points."""
 _EDGE, _FOOT = 8 * _MM, 13 * _MM
 """Kept free around the scan, and below it for the stamp."""
@@ -19,11 +19,11 @@ _EDGE, _FOOT = 8 * _MM, 13 * _MM
 _SCAN = "/Scan"
 
 Foot = Callable[[float], bytes]
-"""What is drawn at the foot of a sheet so many points wide."""
+"""Draws the foot of a sheet so many points wide."""
 
 
-def sheet(page: Page, target: Pdf, foot: Foot) -> None:
-    """Append an A4 page to `target` that shows `page`, upright or across as it is itself, made smaller where it must be.
+def sheet(pdf: Pdf, page: Page, foot: Foot) -> Page:
+    """An A4 page of `pdf` that shows its `page`, upright or across as it is itself, smaller where it must be.
 
     Raises:
         ValueError: the page has no size that anything can be seen on.
@@ -34,18 +34,11 @@ def sheet(page: Page, target: Pdf, foot: Foot) -> None:
     wide, high = size_of(page)
     width, height = (LONG, SHORT) if wide > high else (SHORT, LONG)
     if "/TrimBox" in page.obj:
-        del page.obj["/TrimBox"]  # printers cut there, readers do not; the form would be cut to it
-    form = target.copy_foreign(page.as_form_xobject())
-    fresh = NewPage(
-        target.make_indirect(
-            Dictionary(
-                Type=Name.Page,
-                MediaBox=[0, 0, round(width, 3), round(height, 3)],
-                Resources=Dictionary(XObject=Dictionary({_SCAN: form})),
-            )
-        )
-    )
+        del page.obj["/TrimBox"]  # the form would end where printers cut, while readers show the page beyond it
+    form = page.as_form_xobject()
+    resources = Dictionary(XObject=Dictionary({_SCAN: form}))
+    fresh = NewPage(Dictionary(Type=Name.Page, MediaBox=[0, 0, width, height], Resources=resources))
     room = Rectangle(_EDGE, _FOOT, width - _EDGE, height - _EDGE)
     drawn = fresh.calc_form_xobject_placement(form, Name(_SCAN), room)
-    fresh.Contents = target.make_stream(drawn + b"\n" + foot(width))
-    target.pages.append(fresh)
+    fresh.Contents = pdf.make_stream(drawn + b"\n" + foot(width))
+    return fresh

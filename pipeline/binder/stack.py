@@ -1,23 +1,20 @@
-"""All scans as A4 sheets in a few files on disk, a batch of scans in each, so that neither memory nor open files grow."""
+"""Every scan as a file of A4 sheets on disk, so that memory does not grow with the binder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.binder.claims import Part
-from pipeline.binder.opened import is_signed, opened
+from pipeline.binder.opened import bare, draw_notes, is_signed, opened
 from pipeline.binder.sheet import sheet
 from pipeline.binder.stamp import Stamp
 from pipeline.workspace.scan_pages import ScanFault, damaged, locked
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
-
-_BATCH = 64
-"""Scans that are open at a time; far below what a system lets one process open."""
 
 Label = Callable[[Part, int, bool], str]
 """The stamp of a part's page, counted from 0, and whether the scan is digitally signed."""
@@ -34,48 +31,42 @@ class Stack:
         self._turned = turned
 
     def files(self, parts: Sequence[tuple[Part, int]]) -> Iterator[Path]:
-        """Files whose pages, one after the other, are the sheets of all parts; each part comes with its page count."""
-        for number, start in enumerate(range(0, len(parts), _BATCH)):
+        """One file of sheets a scan; each part comes with the pages that its scan should have."""
+        for number, (part, pages) in enumerate(parts):
             path = self._folder / f"{number}.pdf"
-            self._batch(parts[start : start + _BATCH], path)
+            if fault := self._put(part, pages, path):
+                self.faults.append((part, fault))
             yield path
 
-    def _batch(self, parts: Iterable[tuple[Part, int]], path: Path) -> None:
-        from pikepdf import ObjectStreamMode, Pdf
-
-        with ExitStack() as sources, Pdf.new() as batch:
-            for part, pages in parts:
-                if fault := self._part(part, pages, batch, sources):
-                    self.faults.append((part, fault))
-            batch.save(path, static_id=True, compress_streams=False, object_stream_mode=ObjectStreamMode.disable)
-
-    def _part(self, part: Part, pages: int, batch: Pdf, sources: ExitStack) -> ScanFault | None:
+    def _put(self, part: Part, pages: int, path: Path) -> ScanFault | None:
         from pikepdf import PasswordError
 
         try:
-            source = sources.enter_context(opened(part.scan, self._folder))
-            if len(source.pages) != pages:
-                return _miscounted(part, pages, len(source.pages))
-            self._sheets(part, source, batch)
+            with opened(part.scan, self._folder) as pdf:
+                if len(pdf.pages) != pages:
+                    return _miscounted(part, pages, len(pdf.pages))
+                self._turn(part, pdf)
+                bare(pdf).save(path, static_id=True, compress_streams=False)
         except PasswordError:
             return locked(part.scan)
         except OSError as error:
-            if error.errno:
+            if error.errno:  # of the disk, not of the scan
                 raise
             return damaged(part.scan)
         except Exception:  # noqa: BLE001 -- a stranger's file may break its reader in any way
             return damaged(part.scan)
         return None
 
-    def _sheets(self, part: Part, source: Pdf, batch: Pdf) -> None:
-        signed = is_signed(source)
-        for index, page in enumerate(source.pages):
-            text = self._label(part, index, signed)
-            sheet(page, batch, lambda width, text=text: self._stamp.line(text, width))
+    def _turn(self, part: Part, pdf: Pdf) -> None:
+        """Put a sheet in the place of every page."""
+        signed = is_signed(pdf)
+        draw_notes(pdf)
+        for index in range(len(pdf.pages)):
+            foot = partial(self._stamp.line, self._label(part, index, signed))
+            pdf.pages[index] = sheet(pdf, pdf.pages[index], foot)
             self._turned()
 
 
 def _miscounted(part: Part, registered: int, found: int) -> ScanFault:
-    name = part.scan.path.name
-    message = f"“{name}” có {found} trang nhưng sổ kiểm chứng ghi {registered} trang"
+    message = f"“{part.scan.path.name}” có {found} trang nhưng sổ kiểm chứng ghi {registered} trang"
     return ScanFault("E427", message, f"xóa dòng so_trang của “{part.evidence.id}” rồi chạy `cchc fmt`")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.decree.typst import fonts
 
 if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
     from pikepdf import Object, Pdf
 
 RESOURCE = "/Stamp"
@@ -93,7 +94,7 @@ class Stamp:
         ).encode()
 
 
-def _subset(characters: str) -> "TTFont":
+def _subset(characters: str) -> TTFont:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,10 @@ from pipeline.decree.lines import balanced
 from pipeline.decree.paper import one_line, printable
 from pipeline.decree.phrases import Phrases, read_phrases
 from pipeline.dossier import Dossier
+from pipeline.model.assessment import Citation
 from pipeline.model.evidence import Document
 from pipeline.scoring import LeafScore
+from pipeline.workspace.scan_pages import cited_pages
 
 _WORDING = Path(__file__).with_name("binder.yml")
 _COVER_LINE = 52
@@ -23,7 +25,7 @@ _COVER_LINE = 52
 
 _LABELS = (
     *("muc_luc", "cot_noi_dung", "cot_trang", "cach_doc", "diem_tu_cham", "cach_tinh", "so_lieu", "giai_trinh"),
-    *("tai_lieu", "khong_tai_lieu", "cot_ma", "cot_tai_lieu", "cot_cho", "cot_trang_quyen", "khong_trong_quyen"),
+    *("tai_lieu", "khong_tai_lieu", "cot_ma", "cot_tai_lieu", "cot_cho", "cot_trang_quyen"),
     *("tai_lieu_ngoai", "mo_dau_ngoai", "khong_ngoai", "cot_so_ky_hieu", "cot_ly_do", "cot_sha256"),
 )
 """Texts that the template sets as they stand."""
@@ -56,7 +58,7 @@ def texts(dossier: Dossier, claims: Sequence[Claim], out: Sequence[LeftOut], lay
             for area, found in groupby(claims, key=lambda claim: claim.area.criterion)
         ],
         "left_out": [_left_out(each, phrases) for each in out],
-        "remainder": [layout.remainder],
+        "remainder": layout.remainder,
     }
     return {key: _clean(value) for key, value in told.items()}
 
@@ -113,17 +115,12 @@ def _claim(claim: Claim, layout: Layout, phrases: Phrases) -> dict[str, Any]:
         "explanation": leaf.explanation or "",
         "documents": [_document(cited, layout, phrases) for cited in claim.cited],
         "scans": [
-            {"entry": entry(part.evidence.id, part.evidence.document, phrases), "pages": _span(pages)}
+            {"entry": entry(part.evidence.id, part.evidence.document, phrases), "page": pages.start}
             for part in claim.parts
             if (pages := layout.scans[part.evidence.id])
         ],
-        "pages": _span(layout.claims[claim.code]),
+        "page": layout.claims[claim.code].start,
     }
-
-
-def _span(pages: range) -> list[int]:
-    """The first page and, where there are more, the last."""
-    return [*pages[:1], *pages[1:][-1:]]
 
 
 def _points(leaf: LeafScore, phrases: Phrases) -> str:
@@ -136,22 +133,27 @@ def _points(leaf: LeafScore, phrases: Phrases) -> str:
 
 def _document(cited: Cited, layout: Layout, phrases: Phrases) -> dict[str, Any]:
     name, document = cited.evidence.id, cited.evidence.document
+    pages = layout.scans.get(name)
     return {
         "id": name,
         "reference": phrases("vien_dan", so_ky_hieu=document.number, ngay=_day(document, phrases)),
         "abstract": phrases("co_quan_trich_yeu", co_quan=document.issuer or "", trich_yeu=document.public_abstract),
-        "places": list(_places(cited, phrases)),
-        "in_binder": name in layout.scans,
-        "pages": _span(layout.scans.get(name, range(0))),
+        "places": [_place(place, pages, phrases) for place in cited.places],
+        "pages": wording.span(pages[0], pages[-1]) if pages else phrases("khong_trong_quyen"),
+        "page": pages.start if pages else None,
     }
 
 
-def _places(cited: Cited, phrases: Phrases) -> Iterator[str]:
-    for place in cited.places:
-        section = place.section or ""
-        parts = [phrases("muc", muc=section) if wording.is_bare_number(section) else section]
-        parts += [phrases("trang", trang=place.page)] if place.page else []
-        yield ", ".join(filter(None, parts)) or phrases("ca_tai_lieu")
+def _place(place: Citation, pages: range | None, phrases: Phrases) -> dict[str, Any]:
+    """Where the proof stands; where that is one page of a scan at hand, its page in the binder to lead to."""
+    section = place.section or ""
+    parts = [phrases("muc", muc=section) if wording.is_bare_number(section) else section]
+    parts += [phrases("trang", trang=place.page)] if place.page else []
+    first = min(cited_pages(place.page or ""), default=0)
+    return {
+        "text": ", ".join(filter(None, parts)) or phrases("ca_tai_lieu"),
+        "page": pages[first - 1] if pages and 0 < first <= len(pages) else None,
+    }
 
 
 def entry(name: str, document: Document, phrases: Phrases) -> str:

@@ -12,13 +12,14 @@ from pipeline.checks.entries import entries
 from pipeline.checks.evidence import evidence
 from pipeline.checks.files import files
 from pipeline.checks.rules import rules
+from pipeline.checks.scans import scans
 from pipeline.checks.supplied import closing, supplied
 from pipeline.checks.text import text
 from pipeline.model.finding import Finding
 from pipeline.scoring import Scores
 from pipeline.workspace.load import Workspace
 
-CHECKS: tuple[Check, ...] = (files, criteria, rules, entries, supplied, closing, evidence, duties, text)
+CHECKS: tuple[Check, ...] = (files, criteria, rules, entries, supplied, closing, evidence, scans, duties, text)
 
 
 def check(workspace: Workspace, scores: Scores | None, today: date) -> Iterator[Finding]:

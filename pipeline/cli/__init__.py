@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline import __version__
+from pipeline.cli.binder import binder
 from pipeline.cli.build import build
 from pipeline.cli.check import check
 from pipeline.cli.export import export
@@ -40,6 +41,7 @@ COMMANDS = (
     sign,
     package,
     verify,
+    binder,
 )
 
 

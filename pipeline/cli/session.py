@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +17,11 @@ from pipeline.output import source_date_epoch
 
 if TYPE_CHECKING:
     from pipeline.dossier import Dossier, Progress
+
+_TOLD = 20
+"""Of how many things that are done the terminal hears once."""
+_AGAIN = "\r\x1b[K"
+"""Back to the start of the line, which is wiped."""
 
 
 class Session:
@@ -97,6 +102,19 @@ class Session:
 
 
 @contextmanager
+def counted_step(title: str, what: str) -> Iterator[Callable[[int, int], None]]:
+    """A step that can say how far it is: lends a function to call with how many are done, and of how many."""
+    live = sys.stderr.isatty()
+
+    def tell(done: int, of: int) -> None:
+        if live and done % _TOLD == 0:
+            click.echo(f"\r… {title}: {done}/{of} {what}", err=True, nl=False)
+
+    with step(title):
+        yield tell
+
+
+@contextmanager
 def step(title: str) -> Iterator[None]:
     """Tell on the terminal what is being done, and how long it took when it is over."""
     live = sys.stderr.isatty()
@@ -110,7 +128,7 @@ def step(title: str) -> Iterator[None]:
             click.echo("", err=True)
         raise
     seconds = f"{perf_counter() - started:.1f}".replace(".", ",")
-    click.echo(f"{chr(13) if live else ''}✓ {title} ({seconds} giây)", err=True)
+    click.echo(f"{_AGAIN if live else ''}✓ {title} ({seconds} giây)", err=True)
 
 
 def program() -> str:

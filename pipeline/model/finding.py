@@ -48,6 +48,7 @@ _STRANGER = "Gói có thể đến từ bất kỳ ai: chỗ nào hiểu đượ
 _SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
 
 _SIGN = "Nghị định 30/2020/NĐ-CP, phụ lục I; quy định về phần mềm ký số, kiểm tra chữ ký số"
+_SCAN = "Bản chụp phải mở được và xem được trọn vẹn để đóng thành quyển kiểm chứng"
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -129,6 +130,16 @@ CATALOGUE: dict[str, Kind] = {
     "E416": Kind(_W, "Tệp bản chụp không có trong sổ", _PROOF),
     "E418": Kind(_E, "Tài liệu khác mức công bố dùng chung bản chụp", _PROOF),
     "E417": Kind(_E, "Một kiểm chứng ghi hai lần cho một tiêu chí", _PROOF),
+    "E420": Kind(_E, "Bản chụp có mật khẩu", _SCAN),
+    "E421": Kind(_E, "Bản chụp PDF bị hỏng", _SCAN),
+    "E422": Kind(_E, "Bản chụp không có trang nào", _SCAN),
+    "E423": Kind(_E, "Bản chụp dạng ảnh bị hỏng", _SCAN),
+    "E424": Kind(_W, "Trang bản chụp quá lớn", _SCAN),
+    "E425": Kind(_W, "Bản chụp có chỗ hỏng đã được khôi phục", _SCAN),
+    "E426": Kind(_W, "Trang viện dẫn vượt quá bản chụp", _PROOF),
+    "E427": Kind(_E, "Số trang trong sổ khác bản chụp", _SCAN),
+    "E428": Kind(_E, "Bản chụp mới chỉ là con trỏ git LFS", _SCAN),
+    "E429": Kind(_E, "Ảnh có quá nhiều điểm ảnh", _SCAN),
     "P501": Kind(_W, "Tiêu chí không có bộ phận chủ trì", _DUTY),
     "P502": Kind(_W, "Tiêu chí có nhiều bộ phận chủ trì", _DUTY),
     "P503": Kind(_E, "Bộ phận không có trong danh sách", _DUTY),

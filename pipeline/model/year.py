@@ -100,7 +100,9 @@ class BinderSettings(Declared):
     """What the evidence binder holds, and the package with it."""
 
     scope: BinderScope = Field(
-        BinderScope.PUBLIC, alias="pham_vi", description="Bản chụp mức nào được đưa vào quyển kiểm chứng, bộ hồ sơ gửi đi"
+        BinderScope.PUBLIC,
+        alias="pham_vi",
+        description="Bản chụp đến mức nào được gửi đi trong quyển và trong bộ hồ sơ",
     )
 
     def holds(self, document: Document) -> bool:

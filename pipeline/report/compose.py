@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline import wording
+from pipeline.binder import plan_binder
 from pipeline.decree.lines import balanced
 from pipeline.decree.paper import (
     LANDSCAPE,
@@ -213,7 +214,7 @@ def _annexes(dossier: Dossier, words: Phrases) -> tuple[Annex, ...]:
         ngay=wording.day_in_words(report.issued, dossier.year),
         don_vi=dossier.settings.body.full_title,
     )
-    evidence, hides = evidence_table(dossier, words)
+    evidence, hides = evidence_table(dossier, plan_binder(dossier), words)
     drafts = (
         ("phu_luc_diem", LANDSCAPE, (words("ghi_chu_diem"),), full_table(dossier, words)),
         ("phu_luc_kiem_chung", PORTRAIT, (words("ghi_chu_noi_bo"),) if hides else (), evidence),

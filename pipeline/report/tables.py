@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline import wording
+from pipeline.binder import BinderPlan
 from pipeline.decree.paper import Align, Cell, Column, DataTable, Inlines, Row, RowKind, plain
 from pipeline.dossier import Dossier, Evidence
 from pipeline.markup.blocks import Emphasis, Inline, Text, plain_text
@@ -93,20 +94,33 @@ def full_table(dossier: Dossier, words: Phrases) -> DataTable:
     return DataTable("", columns, tuple(rows))
 
 
-def evidence_table(dossier: Dossier, words: Phrases) -> tuple[DataTable, bool]:
-    """The documents in the register's order, and whether the abstract of any stays inside."""
+def evidence_table(dossier: Dossier, binder: BinderPlan, words: Phrases) -> tuple[DataTable, bool]:
+    """The documents in the register's order, and whether the abstract of any stays inside.
+
+    A column names the binder's pages where the binder shows any document.
+    """
+    bound = any(binder.pages_of(evidence.id) for evidence in dossier.evidence)
     columns = _columns(
         words,
         ("stt", 6, Align.CENTRE),
-        ("so_ky_hieu", 18, Align.LEFT),
-        ("ngay", 14, Align.CENTRE),
-        ("co_quan", 18, Align.LEFT),
-        ("trich_yeu", 31, Align.LEFT),
-        ("tieu_chi", 13, Align.LEFT),
+        ("so_ky_hieu", 17 if bound else 18, Align.LEFT),
+        ("ngay", 13 if bound else 14, Align.CENTRE),
+        ("co_quan", 15 if bound else 18, Align.LEFT),
+        ("trich_yeu", 27 if bound else 31, Align.LEFT),
+        ("tieu_chi", 10 if bound else 13, Align.LEFT),
+        *([("trang_quyen", 12, Align.CENTRE)] if bound else []),
     )
     hides = any(evidence.document.evidence_class is EvidenceClass.INTERNAL for evidence in dossier.evidence)
-    rows = tuple(_evidence_row(evidence, words) for evidence in dossier.evidence)
+    rows = tuple(
+        _evidence_row(evidence, words, *([_cell(_pages(evidence, binder))] if bound else []))
+        for evidence in dossier.evidence
+    )
     return DataTable("", columns, rows), hides
+
+
+def _pages(evidence: Evidence, binder: BinderPlan) -> str:
+    pages = binder.pages_of(evidence.id)
+    return wording.span(pages[0], pages[-1]) if pages else ""
 
 
 def _columns(words: Phrases, *columns: tuple[str, int, Align]) -> tuple[Column, ...]:
@@ -198,7 +212,7 @@ def _where(citation: Citation | None, words: Phrases) -> Iterable[str]:
         yield words("trang", trang=citation.page)
 
 
-def _evidence_row(evidence: Evidence, words: Phrases) -> Row:
+def _evidence_row(evidence: Evidence, words: Phrases, *more: Cell) -> Row:
     document = evidence.document
     internal = document.evidence_class is EvidenceClass.INTERNAL
     reason = "" if internal or not document.valid_because else document.valid_because.rstrip(" .")
@@ -210,4 +224,5 @@ def _evidence_row(evidence: Evidence, words: Phrases) -> Row:
         _cell(document.issuer or ""),
         _cell(document.public_abstract, words("con_hieu_luc", ly_do=reason) if reason else ""),
         _cell(", ".join(evidence.criteria)),
+        *more,
     )

@@ -46,17 +46,17 @@ class Inside:
 
 def pages_inside(document: Document, scan: Scan) -> Inside:
     """The pages of a document's scan: as registered while the file is the registered one, else by opening it."""
-    if document.pages is not None and document.sha256 == scan.sha256:
-        return Inside(document.pages)
-    return look_inside(scan)
+    registered = document.pages if document.sha256 == scan.sha256 else None
+    if scan.pointer:
+        return Inside(registered, (_not_fetched(scan),))
+    return look_inside(scan) if registered is None else Inside(registered)
 
 
 @cache
 def look_inside(scan: Scan) -> Inside:
     """Open a scan, once in a run, and read every page as far as a binder needs it. Never raises for what it holds."""
     if scan.pointer:
-        message = f"“{scan.path.name}” mới chỉ là con trỏ git LFS, chưa có nội dung"
-        return Inside(None, (ScanFault("E428", message, "chạy `git lfs pull` để tải bản chụp về"),))
+        return Inside(None, (_not_fetched(scan),))
     return _pdf(scan) if scan.path.suffix.lower() == ".pdf" else _image(scan)
 
 
@@ -78,6 +78,11 @@ def locked(scan: Scan) -> ScanFault:
     return ScanFault("E420", f"“{scan.path.name}” có mật khẩu, người nhận không mở được", mend)
 
 
+def _not_fetched(scan: Scan) -> ScanFault:
+    message = f"“{scan.path.name}” mới chỉ là con trỏ git LFS, chưa có nội dung"
+    return ScanFault("E428", message, "chạy `git lfs pull` để tải bản chụp về")
+
+
 def _pdf(scan: Scan) -> Inside:
     from pikepdf import PasswordError, Pdf
 
@@ -93,10 +98,19 @@ def _pdf(scan: Scan) -> Inside:
         return Inside(None, (damaged(scan),))
     if not count:
         return Inside(None, (ScanFault("E422", f"“{scan.path.name}” không có trang nào", "quét lại văn bản"),))
+    if repaired and not _has_end(scan):
+        return Inside(None, (damaged(scan),))
     if repaired:
         message = f"“{scan.path.name}” có chỗ hỏng, chương trình đã khôi phục được {count} trang"
         faults += (ScanFault("E425", message, "mở tệp, xem có đủ trang không; tốt nhất là quét lại"),)
     return Inside(count, faults)
+
+
+def _has_end(scan: Scan) -> bool:
+    """Whether the end of a PDF is there; without it, pages that could be found may well be empty."""
+    with scan.path.open("rb") as stream:
+        stream.seek(max(0, scan.size - 1024))
+        return b"%%EOF" in stream.read()
 
 
 def _page_faults(scan: Scan, pdf: Pdf) -> Iterator[ScanFault]:

@@ -1,11 +1,12 @@
 """Writing a workspace's files in the house's own form, without touching comments, order or meaning.
 
 Unix line ends, NFC, no byte order mark, one newline at the end; numbers with a comma,
-dates as 29/10/2022, answers as có/không; the sha256 of scans that have none yet.
+dates as 29/10/2022, answers as có/không; the sha256 and the pages of scans that have none yet.
 """
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.fields import Declared, Notes
@@ -26,6 +27,8 @@ from pipeline.workspace.load import (
     survey_path,
 )
 from pipeline.workspace.reader import Located, Reader
+from pipeline.workspace.scan_pages import look_inside
+from pipeline.workspace.scans import Scan
 from pipeline.workspace.tree import Scalar
 
 
@@ -54,7 +57,7 @@ def tidy(workspace: Workspace) -> tuple[list[Tidied], tuple[Finding, ...]]:
         if located is not None and not reader.findings:
             text = _rewritten(text, reader.notes)
             if isinstance(located.value, Register):
-                text = _with_hashes(text, workspace, located.value)
+                text = _with_scans(text, workspace, located.value)
         after = _ended(text)
         if after != before:
             changed.append(Tidied(path, before, after))
@@ -94,22 +97,42 @@ def _rewritten(text: str, notes: Notes) -> str:
     return text
 
 
-def _with_hashes(text: str, workspace: Workspace, register: Register) -> str:
-    """Add the sha256 below `ban_chup` of documents that have a scan and no sha256."""
-    lines = text.split("\n")
+def _with_scans(text: str, workspace: Workspace, register: Register) -> str:
+    """Add the sha256 below `ban_chup` of documents that have a scan and no sha256, and the scan's pages below that.
+
+    Pages are those of the file with this sha256: a new one brings new pages, and a file that has changed gets none.
+    """
     located = workspace.register
     if located is None:
         return text
-    found = [
-        (located.place("tai_lieu", name, "ban_chup").line, document.scan)
-        for name, document in register.documents.items()
-        if document.scan and document.sha256 is None and document.scan in workspace.scans
-    ]
-    for line, scan in sorted(found, reverse=True):
-        indent = lines[line - 1][: len(lines[line - 1]) - len(lines[line - 1].lstrip())]
-        if lines[line - 1].lstrip().startswith("ban_chup:"):
-            lines.insert(line, f"{indent}sha256: {workspace.scans[scan].sha256}")
-    return "\n".join(lines)
+    added: dict[int, list[str]] = {}
+    gone: set[int] = set()
+    for name, document in register.documents.items():
+        scan = workspace.scans.get(document.scan or "")
+        if scan is None or document.sha256 not in (None, scan.sha256):
+            continue
+        lines = {key: located.place("tai_lieu", name, key).line for key in ("ban_chup", "sha256", "so_trang")}
+        if document.sha256 is None:
+            added[lines["ban_chup"]] = [f"sha256: {scan.sha256}", *_pages_line(scan)]
+            gone |= {lines["so_trang"]} if document.pages is not None else set()
+        elif document.pages is None:
+            added[lines["sha256"]] = _pages_line(scan)
+    return "\n".join(_edited(text.split("\n"), added, gone))
+
+
+def _pages_line(scan: Scan) -> list[str]:
+    pages = look_inside(scan).pages
+    return [f"so_trang: {pages}"] if pages else []
+
+
+def _edited(lines: list[str], added: Mapping[int, list[str]], gone: Container[int]) -> Iterator[str]:
+    """Lines, counted from 1, with others added below and some left out; items in braces stay as they are."""
+    for number, line in enumerate(lines, start=1):
+        bare = line.lstrip()
+        if number not in gone or not bare.startswith("so_trang:"):
+            yield line
+        if bare.startswith(("ban_chup:", "sha256:")):
+            yield from (line[: len(line) - len(bare)] + text for text in added.get(number, ()))
 
 
 def _ended(text: str) -> str:

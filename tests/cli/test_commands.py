@@ -195,7 +195,7 @@ def test_checking_imports_nothing_heavy() -> None:
     program = (
         "import sys; from pipeline.cli import run; "
         f"run(['-C', {str(SOUND)!r}, 'check']); "
-        "heavy = {'mkdocs', 'jinja2', 'docx', 'typst', 'pygal', 'lxml', 'pypandoc', 'markdown'}; "
+        "heavy = {'mkdocs', 'jinja2', 'docx', 'typst', 'pygal', 'lxml', 'pypandoc', 'markdown', 'pikepdf', 'PIL'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=TESTS.parent)

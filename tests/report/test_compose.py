@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from pipeline import wording
+from pipeline.binder import plan_binder
 from pipeline.decree.lines import balanced
 from pipeline.decree.paper import DataTable, Paper, Title
 from pipeline.dossier import Dossier
@@ -72,6 +74,27 @@ def test_unscored_column_only_where_needed(changed: Callable[..., Dossier], repo
     assert len(partial_summary.columns) == 6
     assert sum(column.share for column in partial_summary.columns) == 100
     assert texts(partial_summary, 5)[-1] == "6"
+
+
+def test_the_list_of_evidence_names_the_pages_of_the_binder(report: Paper, dossier: Dossier) -> None:
+    """Where the binder shows a document, its pages; where it does not, nothing."""
+    plan = plan_binder(dossier)
+    table = report.annexes[1].table
+    named = dict(zip(texts(table, 0), texts(table, 6), strict=True))
+
+    assert table.columns[6].title == "Trang quyển kiểm chứng"
+    for evidence in dossier.evidence:
+        pages = plan.pages_of(evidence.id)
+        assert named[str(evidence.position)] == (wording.span(pages[0], pages[-1]) if pages else "")
+    assert sum(bool(text) for text in named.values()) == len(plan.parts) > 0
+
+
+def test_without_a_scan_in_the_binder_there_is_no_such_column(changed: Callable[..., Dossier]) -> None:
+    """Nothing to name: the list is as wide as before, and its shares still make 100 percent."""
+    table = compose(changed({}), 0).annexes[1].table
+
+    assert len(table.columns) == 6
+    assert sum(column.share for column in table.columns) == 100
 
 
 def test_internal_documents_hide_their_abstract(report: Paper, dossier: Dossier) -> None:

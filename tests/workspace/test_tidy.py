@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import unicodedata
 from pathlib import Path
@@ -64,6 +65,44 @@ def test_missing_hashes_are_filled_in(workspace: Path) -> None:
     assert scans
     for scan in scans:
         assert f"ban_chup: {scan.name}\n    sha256: {hashlib.sha256(scan.read_bytes()).hexdigest()}\n" in text
+
+
+def test_missing_pages_are_counted(workspace: Path) -> None:
+    """Below the sha256 of each scan, as many as the file has."""
+    path = workspace / "evidence" / str(YEAR) / "register.yml"
+    original = path.read_text("utf-8")
+    path.write_text("".join(line for line in original.splitlines(keepends=True) if "so_trang" not in line), "utf-8")
+
+    assert after(workspace)[f"evidence/{YEAR}/register.yml"] == original
+
+
+def test_a_new_sha256_brings_new_pages(workspace: Path) -> None:
+    """Pages belong to a file: where the sha256 is taken anew, they are counted anew."""
+    path = workspace / "evidence" / str(YEAR) / "register.yml"
+    original = path.read_text("utf-8")
+    spoilt = re.sub(r"    sha256: \w+\n    so_trang: 1\n", "    so_trang: 9\n", original)
+    assert spoilt != original
+    path.write_text(spoilt, "utf-8")
+
+    assert after(workspace)[f"evidence/{YEAR}/register.yml"] == original
+
+
+def test_a_scan_that_changed_or_does_not_open_gets_no_pages(workspace: Path) -> None:
+    """The one is for a person to look at; of the other nobody knows how many it has."""
+    path = workspace / "evidence" / str(YEAR) / "register.yml"
+    text = re.sub(r"    so_trang: 1\n", "", path.read_text("utf-8"))
+    text = re.sub(r"(ban_chup: TL04.png\n)    sha256: \w+\n", r"\1", text)
+    path.write_text(text, "utf-8")
+    (path.parent / "scans" / "TL01.pdf").write_bytes(b"%PDF-1.4 another")
+    (path.parent / "scans" / "TL04.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    lines = after(workspace)[f"evidence/{YEAR}/register.yml"].splitlines()
+
+    followers = {line.strip(): lines[number + 2].strip() for number, line in enumerate(lines) if "ban_chup" in line}
+    assert {name: line.partition(":")[0] for name, line in followers.items()} == {
+        "ban_chup: TL01.pdf": "minh_hoa",
+        "ban_chup: TL02.pdf": "so_trang",
+        "ban_chup: TL04.png": "minh_hoa",
+    }
 
 
 def test_tidying_twice_changes_nothing_more(workspace: Path) -> None:
