@@ -13,7 +13,7 @@ import click
 
 from pipeline import wording
 from pipeline.cli.credential import credential_from
-from pipeline.cli.session import Session, shown, step
+from pipeline.cli.session import Session, counted_step, shown
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
@@ -101,8 +101,9 @@ def _made(session: Session, dossier: Dossier, credential: Credential | None, tim
     report = _signed_report(session, dossier)
     sign = _sign(credential, timestamp) if credential else None
     try:
-        with step("Gói hồ sơ"):
-            return write_package(dossier, session.build / "package", signed_report=report, sign=sign)
+        with counted_step("Gói hồ sơ", "trang quyển kiểm chứng") as progress:
+            folder = session.build / "package"
+            return write_package(dossier, folder, signed_report=report, sign=sign, progress=progress)
     except BinderError as error:
         print_text(error.findings, session.root, err=True)
         raise click.ClickException(f"{error}. Chưa ghi gói nào.") from error

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.binder import write_binder
+from pipeline.binder.bind import Progress
 from pipeline.dossier import Dossier
 from pipeline.model.evidence import EvidenceClass
 from pipeline.model.year import BinderScope
@@ -34,7 +36,14 @@ class Package:
     report_signed: bool
 
 
-def write_package(dossier: Dossier, folder: Path, *, signed_report: bytes | None, sign: Sign | None) -> Package:
+def write_package(
+    dossier: Dossier,
+    folder: Path,
+    *,
+    signed_report: bytes | None,
+    sign: Sign | None,
+    progress: Progress | None = None,
+) -> Package:
     """Make `ho-so-YEAR.zip` in `folder`.
 
     A signed report goes in only when it speaks of exactly this dossier, see `is_current`; else an unsigned one does.
@@ -45,11 +54,9 @@ def write_package(dossier: Dossier, folder: Path, *, signed_report: bytes | None
         BinderError: a scan cannot be bound.
         PackingError: a file changed meanwhile, or all of them are too many or too large.
     """
-    from pipeline.binder import write_binder
-
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".quyen-", dir=folder) as working:
-        binder = _binder(dossier, write_binder(dossier, Path(working)))
+        binder = _binder(dossier, write_binder(dossier, Path(working), progress))
         found = evidenced(dossier)
         listed = [*_report(dossier, signed_report), *_tables(dossier), binder, *found.items]
         listed.insert(0, guide(dossier, signed=sign is not None, report_signed=signed_report is not None))

@@ -6,6 +6,7 @@ Which classes of scans are handed on is the year's own choice (`quyen_kiem_chung
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,7 @@ from pipeline.workspace.scans import Scan
 INPUTS, SCANS = "du-lieu", "kiem-chung/ban-chup"
 """The folders of a package; below the first one, files keep their places in the workspace."""
 
+_LOCKED = re.compile(r"scores/(\d{4})/locked\.yml")
 _KEPT_SECRET = "Tài liệu nội bộ, không công bố"  # noqa: S105 -- words for a reader, no password
 
 
@@ -94,13 +96,19 @@ def scan_path(document: str, file: str) -> str:
 
 
 def _sources(dossier: Dossier) -> Iterator[Item]:
-    """Every file that the scores follow from; the pages of the website are none."""
+    """Every file that the scores follow from."""
     register, criteria = register_path(dossier.year), set_path(dossier.criteria_set.code)
     for path, content in dossier.sources.items():
-        if PurePosixPath(path).parent == PurePosixPath("docs"):
+        if _is_beside(path, dossier.year):
             continue
         role = {register: Role.REGISTER, criteria: Role.CRITERIA_SET}.get(path, Role.INPUT)
         yield item(f"{INPUTS}/{path}", _handed_on(dossier, content) if path == register else content, role)
+
+
+def _is_beside(path: str, year: int) -> bool:
+    """Whether a file says nothing about the scores: a page of the website, or the lock that is put on them later."""
+    locked = _LOCKED.fullmatch(path)
+    return PurePosixPath(path).parent == PurePosixPath("docs") or bool(locked and int(locked[1]) >= year)
 
 
 def _handed_on(dossier: Dossier, content: bytes) -> bytes:

@@ -267,3 +267,17 @@ def test_an_unsigned_package_carries_the_report_that_can_be_made_now(unsigned: P
     names = {file.path for file in manifest_in(unsigned).of_role(Role.REPORT)}
 
     assert names == {"bao-cao/bao-cao-2024.pdf"}
+
+
+def test_locking_a_year_does_not_outdate_its_report(office: Any, lay: Lay) -> None:
+    """The lock is put on what was signed and sent; it says nothing new about the scores."""
+    root = lay()
+    locked = "nam: {year}\nnguon: " + "0" * 64 + "\ntieu_chi: {{}}\n"
+    (root / "scores/2024/locked.yml").write_text(locked.format(year=2024))
+
+    assert is_current(dossier_at(root), office.signed_report)
+
+    (root / "scores/2023").mkdir()
+    (root / "scores/2023/locked.yml").write_text(locked.format(year=2023))
+
+    assert not is_current(dossier_at(root), office.signed_report)
