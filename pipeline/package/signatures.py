@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from pipeline.model.finding import Finding, Place
@@ -53,6 +54,19 @@ def _is_bad(verdict: SignatureVerdict) -> bool:
 def _is_strange(verdict: SignatureVerdict, trust: Trust) -> bool:
     """Whether somebody signed whom the reader, who named authorities, does not trust."""
     return bool(trust.roots) and verdict.kind is Kind.SIGNATURE and not verdict.trusted
+
+
+def unexpected(signed: tuple[Signed, ...], report: str, signatory: str) -> Iterator[Finding]:
+    """That nobody of the name that the report prints as its signatory signed it."""
+    names = [each.verdict.signer for each in signed if each.path == report and each.verdict.kind is Kind.SIGNATURE]
+    if names and not any(_folded(signatory) in _folded(name) for name in names):
+        message = f"báo cáo ghi người ký là “{signatory}”, còn chữ ký số là của “{', '.join(names)}”"
+        mend = "hỏi đơn vị lập hồ sơ xem ai có thẩm quyền ký"
+        yield Finding(Place(report), "Z112", message, mend)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def signers(signed: tuple[Signed, ...]) -> str:

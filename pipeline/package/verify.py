@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline import wording
+from pipeline.dossier import Dossier
 from pipeline.model.finding import Finding, Place
 from pipeline.package.agreement import disagreements
 from pipeline.package.archive import is_archive
@@ -19,7 +20,7 @@ from pipeline.package.pdf import attached_manifest, table_rows
 from pipeline.package.pdf_guard import LARGEST_PDF, fault_of
 from pipeline.package.printed_scores import docx_differences, pdf_differences
 from pipeline.package.remarks import PROGRAM, remarks
-from pipeline.package.signatures import detached, enclosed, signers
+from pipeline.package.signatures import detached, enclosed, signers, unexpected
 from pipeline.package.verdict import Check, Signed, Verdict, level_of
 from pipeline.package.xlsx_scores import xlsx_differences
 from pipeline.signing.trust import Trust
@@ -192,6 +193,7 @@ def scores_follow(progress: Progress) -> Progress:
             if file is not None:
                 found += compare(file[0].path, file[1], result.dossier, numbers_only)
         found += _total(progress.manifest, result.dossier.scores.total.points)
+        found += _unexpected(progress, result.dossier)
     total = f"{wording.points(result.dossier.scores.total.points)} điểm"
     return progress.having("Tính lại điểm", f"{total}, so với JSON, Excel, PDF và Word", found)
 
@@ -231,6 +233,12 @@ def _prints(pdf: bytes, total: str) -> bool:
         return any(total in row for row in table_rows(pdf))
     except ValueError:
         return False
+
+
+def _unexpected(progress: Progress, dossier: Dossier) -> Iterator[Finding]:
+    """The report is signed by whom it names."""
+    for file in progress.manifest.of_role(Role.REPORT):
+        yield from unexpected(progress.signatures, file.path, dossier.settings.report.signatory.name)
 
 
 def _total(manifest: Manifest, points: Decimal) -> Iterator[Finding]:
