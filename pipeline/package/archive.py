@@ -185,13 +185,11 @@ def _listed(tail: bytes, count: int, file: str) -> Iterator[tuple[Member, int]]:
     for _ in range(count):
         if at + CENTRAL.size > end or tail[at : at + 4] != CENTRAL_MARK:
             break
-        fields = CENTRAL.unpack_from(tail, at)
-        _, _, _, flags, method, _, _, crc, packed, size, name_size, extra_size, comment_size, disk, _, kind, offset = (
-            fields
-        )
-        name = tail[at + CENTRAL.size :][:name_size]
-        extra = tail[at + CENTRAL.size + name_size :][:extra_size]
-        at += CENTRAL.size + name_size + extra_size + comment_size
+        _, _, _, flags, method, _, _, crc, packed, size, *rest = CENTRAL.unpack_from(tail, at)
+        name_size, extra_size, comment_size, disk, _, kind, offset = rest
+        named, extended = at + CENTRAL.size, at + CENTRAL.size + name_size
+        name, extra = tail[named:extended], tail[extended : extended + extra_size]
+        at = extended + extra_size + comment_size
         if comment_size or disk or _has_zip64(extra):
             break
         yield Member(_decoded(name, flags, file), flags, method, crc, packed, size, offset), kind >> 16

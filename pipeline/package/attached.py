@@ -20,5 +20,5 @@ def report_manifest(dossier: Dossier) -> Manifest:
 
 def report_attachment(dossier: Dossier) -> Attachment:
     """That manifest as a file for the report's PDF."""
-    text = json.dumps(report_manifest(dossier).model_dump(mode="json"), indent=2)
+    text = json.dumps(report_manifest(dossier).model_dump(mode="json"), indent=0)
     return Attachment(ATTACHED, "application/json", _DESCRIPTION, text + "\n")

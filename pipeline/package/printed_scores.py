@@ -16,8 +16,9 @@ from pipeline.decree.paper import DataTable, Row
 from pipeline.dossier import Dossier
 from pipeline.markup.blocks import plain_text
 from pipeline.model.finding import Finding
-from pipeline.office import DOCX_PART, OfficeFileError, open_office
+from pipeline.office import DOCX_PART, OfficeFileError
 from pipeline.package.differences import MOST, dangerous, differs, not_opened
+from pipeline.package.office_guard import open_modest
 from pipeline.package.pdf import Cells, table_rows
 from pipeline.package.pdf_guard import fault_of
 from pipeline.report.compose import compose
@@ -60,7 +61,7 @@ def docx_differences(path: str, content: bytes, dossier: Dossier, numbers_only: 
     from pipeline.annex.document import read_document
 
     try:
-        with open_office(content, DOCX_PART) as archive:
+        with open_modest(content, DOCX_PART) as archive:
             tables = read_document(path, archive).tables
     except OfficeFileError as error:
         yield not_opened(path, error)

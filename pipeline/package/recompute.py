@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -81,7 +81,8 @@ def _stand_in_for_scans(root: Path, manifest: Manifest) -> None:
     for name, document in register.value.documents.items():
         if _has_name(document) and name in (known := {**kept, **sent}):
             sha256, size = known[name]
-            (folder / str(document.scan)).write_text(_POINTER.format(sha256=sha256, size=size))
+            with suppress(OSError):  # a name that this disk does not take
+                (folder / str(document.scan)).write_text(_POINTER.format(sha256=sha256, size=size))
 
 
 def _has_name(document: Document) -> bool:

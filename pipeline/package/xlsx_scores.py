@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from pipeline.dossier import Dossier
 from pipeline.model.finding import Finding
-from pipeline.office import XLSX_PART, OfficeFileError, open_office
+from pipeline.office import XLSX_PART, OfficeFileError
 from pipeline.package.differences import MOST, dangerous, differs, not_opened
+from pipeline.package.office_guard import open_modest
 from pipeline.spreadsheet.layout import Column, address
 from pipeline.spreadsheet.opened import MOST_COLUMNS, MOST_ROWS
 
@@ -45,7 +46,7 @@ def xlsx_differences(path: str, content: bytes, dossier: Dossier, numbers_only: 
     if content == right:
         return
     try:
-        open_office(content, XLSX_PART).close()
+        open_modest(content, XLSX_PART).close()
         stored = _cells(content)
     except OfficeFileError as error:
         yield not_opened(path, error)

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from pipeline.package.manifest import LARGEST, NAME
-from pipeline.package.pdf_guard import LARGEST_STREAMS, fault_of
+from pipeline.package.office_guard import MOST_TAGS
+from pipeline.package.pdf_guard import LARGEST_STREAMS, MOST_WORDS, fault_of
 from pipeline.package.verdict import Level, Verdict
 from pipeline.package.verify import verify
 from pipeline.signing import Trust
@@ -67,6 +68,23 @@ def test_entities_in_office_files_are_refused(
 
     assert ("Z119", path) in told(verdict)
     assert verdict.level is Level.INVALID
+
+
+@pytest.mark.parametrize(("path", "part"), [(DOCX, "word/document.xml"), (XLSX, "xl/sharedStrings.xml")])
+def test_office_files_that_would_fill_the_memory_are_refused(
+    path: str, part: str, unsigned: Path, forge: Forge, tmp_path: Path
+) -> None:
+    """Z119: a few kilobytes of repeated tags become hundreds of megabytes as a tree."""
+    forgery = forge(unsigned)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(forgery.files[path])) as old, zipfile.ZipFile(stream, "w", 8) as new:
+        for name in old.namelist():
+            more = b"<!-- -->" * MOST_TAGS if name == part else b""
+            new.writestr(name, old.read(name) + more)
+    forgery.files[path] = stream.getvalue()
+    verdict = verify(forgery.save_consistently(tmp_path / "goi.zip"), Trust())
+
+    assert ("Z119", path) in told(verdict)
 
 
 @pytest.mark.parametrize("path", [JSON, XLSX, DOCX, PDF])
@@ -162,7 +180,17 @@ def _pdf(filters: bytes, content: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     "filters",
-    [b"[/FlateDecode /FlateDecode]", b"/LZWDecode", b"[ /ASCIIHexDecode ]", b"/RunLengthDecode", b"/#4cZWDecode"],
+    [
+        b"[/FlateDecode /FlateDecode]",
+        b"[/FlateDecode %\n/FlateDecode]",
+        b"/LZWDecode",
+        b"[ /ASCIIHexDecode ]",
+        b"/RunLengthDecode",
+        b"/#4cZWDecode",
+        b"/FlateDecode /F#69lter /LZWDecode",
+        b"12 0 R",
+        b"%\n/FlateDecode",
+    ],
 )
 def test_stacked_and_strange_filters_of_a_pdf_are_refused(filters: bytes) -> None:
     """What a stream unpacks to could not be told without unpacking it."""
@@ -176,6 +204,33 @@ def test_a_pdf_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     path.write_bytes(_pdf(b"/FlateDecode", content))
 
     assert told(verify(path, Trust())) == {("Z101", "bao-cao.pdf")}
+
+
+@pytest.mark.parametrize(
+    "dictionary",
+    [
+        b"<< >>",
+        b"<< /Filter /FlateDecode /X (1 0 obj << ) >>",
+        b"<< /Filter /FlateDecode " + b" " * 10_000 + b">>",
+        b"<< /Type /ObjStm /Subtype /Image /Filter /FlateDecode >>",
+        b"<< /Subtype /Image /X (obj) /Filter /FlateDecode >>",
+    ],
+    ids=["no-filter", "hidden", "far", "object-stream", "text"],
+)
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r", b" \n"])
+def test_a_bomb_counts_whatever_it_calls_itself(dictionary: bytes, end: bytes) -> None:
+    """Every stream that can be unpacked is, as far as the limit."""
+    content = zlib.compress(bytes(LARGEST_STREAMS + 1), 9)
+    pdf = b"%PDF-1.7\n1 0 obj\n" + dictionary + b"\nstream" + end + content + b"\nendstream\nendobj\n%%EOF\n"
+
+    assert fault_of(pdf) == "bung ra quá lớn: tệp nén kiểu bom"
+
+
+def test_a_pdf_of_too_many_objects_is_refused() -> None:
+    """A megabyte of numbers would be hundreds in memory, also where they pose as a stream."""
+    numbers = b"[" + b"1 " * MOST_WORDS + b"]"
+    for body in (numbers, b"%stream\n" + numbers + b"\n%endstream", b"[" * MOST_WORDS + b"]" * MOST_WORDS):
+        assert fault_of(b"%PDF-1.7\n1 0 obj\n" + body + b"\nendobj\n%%EOF\n") == "có quá nhiều đối tượng"
 
 
 def measured(path: Path) -> tuple[str, int]:
@@ -196,6 +251,28 @@ def test_memory_stays_small_for_bombs_and_giants(unsigned: Path, forge: Forge, t
     says, memory = measured(path)
 
     assert says.startswith("INVALID")
+    assert memory < MOST_MEMORY
+
+
+def test_memory_stays_small_for_a_pdf_just_below_the_limit(tmp_path: Path) -> None:
+    """All the objects that are let through, in the place where every library reads them."""
+    bodies = (
+        b"<< /Type /Catalog /Pages 2 0 R /X [" + b"1 " * (MOST_WORDS - 500) + b"] >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>",
+        b"<< /ByteRange [0 1 2 3] >>",
+    )
+    pdf, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(bodies, start=1):
+        places.append(len(pdf))
+        pdf += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(pdf)
+    path = tmp_path / "bao-cao.pdf"
+    path.write_bytes(pdf + b"xref\n0 5\n0000000000 65535 f \n" + table + end)
+    says, memory = measured(path)
+
+    assert says.startswith("INVALID Z111")
     assert memory < MOST_MEMORY
 
 
