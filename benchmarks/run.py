@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import dossiers
+from large_package import large_package
 
 ROOT = Path(__file__).parents[1]
 BENCH = ROOT / "build" / "bench"
@@ -85,7 +86,10 @@ def main() -> None:
     mkdocs = Runner("mkdocs build, same pages", [sys.executable, "-m", "mkdocs", "build", "-q"], workspace)
     report = Runner("cchc report", [*cchc, "report"], ROOT)
     build = Runner("cchc build", [*cchc, "build"], ROOT)
-    runners = (doorstop, check, site, mkdocs, report, build)
+    package, root = large_package(ROOT, BENCH / "package")
+    verify = Runner("cchc verify, 200 MB signed", [*cchc, "verify", package, "--trust", root], ROOT)
+    hashing = Runner("sha256sum, same file", ["sha256sum", package], ROOT)
+    runners = (doorstop, check, site, mkdocs, report, build, verify, hashing)
     for number in range(-1, ROUNDS):
         for runner in runners:
             runner.run()
@@ -100,6 +104,8 @@ def main() -> None:
         Goal("`site` / 1.3 × bare mkdocs, s", lambda: site.median, lambda: 1.3 * mkdocs.median),
         Goal("`report`, both files / 1.5 s", lambda: report.median, lambda: 1.5),
         Goal("`build` / bare mkdocs + 2 s", lambda: build.median, lambda: mkdocs.median + 2),
+        Goal("`verify` of 200 MB / 2 × sha256sum, s", lambda: verify.median, lambda: 2 * hashing.median),
+        Goal("`verify` memory / 300 MB", lambda: max(verify.megabytes), lambda: 300.0),
     )
     print_tables(ROUNDS, runners, goals)
     dossiers.main()

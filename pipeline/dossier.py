@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -95,6 +95,8 @@ class Dossier:
     """The locked result of this very year."""
     appraised: Appraised | None = None
     """The columns of self-score, appraisal and explanation; None before the first round."""
+    sources: Mapping[str, bytes] = field(default_factory=dict)
+    """What each file that it was read from held, byte by byte, by its path."""
 
     @property
     def illustrative(self) -> bool:
@@ -260,6 +262,7 @@ def dossier_of(progress: Progress) -> Dossier | None:
         history=tuple(each.value for year, each in workspace.locked.items() if year < workspace.year),
         locked=workspace.locked[workspace.year].value if workspace.year in workspace.locked else None,
         appraised=appraised_of(workspace),
+        sources=workspace.sources,
     )
 
 

@@ -35,6 +35,7 @@ ELSEWHERE = {
     "N": "annex",
     "U": "signing",
     "X": "spreadsheet",
+    "Z": "package",
     "E427": "binder",
     "E428": "binder",
 }

@@ -17,6 +17,7 @@ from pipeline.cli.fmt import fmt
 from pipeline.cli.import_ import import_
 from pipeline.cli.letter import letter
 from pipeline.cli.lock import lock
+from pipeline.cli.package import package
 from pipeline.cli.report import report
 from pipeline.cli.schema import schema
 from pipeline.cli.score import score
@@ -24,6 +25,7 @@ from pipeline.cli.session import Session
 from pipeline.cli.sign import sign
 from pipeline.cli.site import serve, site
 from pipeline.cli.trend import trend
+from pipeline.cli.verify import verify
 from pipeline.cli.vietnamese import Group, explain_usage
 from pipeline.cli.whatif import whatif
 
@@ -44,6 +46,8 @@ COMMANDS = (
     letter,
     binder,
     sign,
+    package,
+    verify,
 )
 
 

@@ -32,6 +32,7 @@ def build(session: Session) -> int:
     dossier = session.dossier()
 
     from pipeline.decree import RenderError
+    from pipeline.package.attached import report_attachment
     from pipeline.report import render_report
     from pipeline.site import SiteError, write_site
 
@@ -41,7 +42,7 @@ def build(session: Session) -> int:
         print_table(dossier.scores)
     try:
         with step("Báo cáo DOCX và PDF"):
-            report = render_report(dossier)
+            report = render_report(dossier, (report_attachment(dossier),))
         with _bound(session, dossier) as binder:
             with step("Trang web"):
                 folder = write_site(dossier, session.build)

@@ -42,10 +42,11 @@ def summary(findings: Findings) -> str:
 
 def print_json(findings: Findings, root: Path) -> None:
     """For programs: an array of objects, one a finding."""
-    click.echo(json.dumps([_data(finding) for finding in findings], ensure_ascii=False, indent=2))
+    click.echo(json.dumps([as_data(finding) for finding in findings], ensure_ascii=False, indent=2))
 
 
-def _data(finding: Finding) -> dict[str, Any]:
+def as_data(finding: Finding) -> dict[str, Any]:
+    """A finding for programs."""
     return {
         "code": finding.code,
         "severity": _LEVELS[finding.severity],

@@ -15,11 +15,12 @@ def report(session: Session) -> int:
     dossier = session.dossier()
 
     from pipeline.decree import RenderError
+    from pipeline.package.attached import report_attachment
     from pipeline.report import write_report
 
     try:
         with step("Báo cáo DOCX và PDF"):
-            docx, pdf = write_report(dossier, session.build / "report")
+            docx, pdf = write_report(dossier, session.build / "report", (report_attachment(dossier),))
     except RenderError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Báo cáo Word: {shown(docx)}\nBáo cáo PDF:  {shown(pdf)}")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import wording
+from pipeline.cli.credential import ask_secret, credential_from
 from pipeline.cli.session import Session, shown, step
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
     from pipeline.signing import Look, Proof, Role
     from pipeline.signing.block import Box
-    from pipeline.signing.credential import Credential
     from pipeline.signing.picture import Picture
 
 SIGNED, PREPARED = ".signed.pdf", ".prepared.pdf"
@@ -151,7 +148,7 @@ def _list(asked: _Asked) -> int:
     if asked.pkcs11 is None:
         raise click.UsageError("--list cần --pkcs11 MÔ_ĐUN")
     found = list_certificates(asked.pkcs11)
-    if any(each.has_key is None for each in found) and (pin := _ask("Mã PIN (Enter để bỏ qua)", asked.pkcs11)):
+    if any(each.has_key is None for each in found) and (pin := ask_secret("Mã PIN (Enter để bỏ qua)", asked.pkcs11)):
         found = list_certificates(asked.pkcs11, pin)
     for each in found:
         click.echo(f"{click.style(each.id, bold=True)}  {each.certificate.subject}")
@@ -213,7 +210,7 @@ def _sign(session: Session, file: Path, asked: _Asked) -> int:
     _require_real(session, pdf, asked)
     role = _role(pdf, asked)
     look = _look(asked, role)
-    with _credential(asked) as credential:
+    with credential_from(asked.pkcs12, asked.pkcs11, asked.id) as credential:
         moment = datetime.now(UTC)
         with step("Ký số"):
             made = sign_pdf(pdf, credential, role, moment=moment, look=look, proof=_proof(asked), alone=asked.alone)
@@ -284,30 +281,3 @@ def _proof(asked: _Asked) -> Proof:
 
     level = Level.B_LTA if asked.lta else Level.B_T if asked.timestamp else Level.B_B
     return Proof(level, asked.timestamp, read_trust(asked.trust))
-
-
-@contextmanager
-def _credential(asked: _Asked) -> Iterator[Credential]:
-    """The key; its passphrase or PIN is asked on the terminal, once, and kept nowhere."""
-    from pipeline.signing.credential import open_pkcs12
-    from pipeline.signing.error import concerning
-    from pipeline.signing.token import open_pkcs11
-
-    if asked.pkcs12 is not None:
-        with concerning(shown(asked.pkcs12)):
-            credential = open_pkcs12(asked.pkcs12, _ask(f"Mật khẩu của {asked.pkcs12.name}").encode())
-        yield credential
-    elif asked.pkcs11 is not None:
-        with open_pkcs11(asked.pkcs11, _ask("Mã PIN của thiết bị ký", asked.pkcs11), asked.id) as credential:
-            yield credential
-
-
-def _ask(what: str, module: Path | None = None) -> str:
-    """A secret, typed unseen or piped in as a line; a token that is about to lock itself says so first."""
-    from pipeline.signing.token import pin_warning
-
-    if module is not None and (warning := pin_warning(module)):
-        click.secho(warning, fg="red", err=True)
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
-    return str(click.prompt(what, default="", show_default=False, hide_input=True, err=True))

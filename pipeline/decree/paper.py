@@ -158,6 +158,17 @@ class Annex:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that travels inside the PDF."""
+
+    name: str
+    media_type: str
+    description: str
+    content: str
+    """ASCII, so that it arrives byte for byte."""
+
+
+@dataclass(frozen=True)
 class Paper:
     """One official paper of the decree: a report, a plan, an invitation."""
 
@@ -181,6 +192,8 @@ class Paper:
     annexes: tuple[Annex, ...]
     timestamp: int
     """Seconds since 1970 that both files carry as their date."""
+    attachments: tuple[Attachment, ...] = ()
+    """What the PDF carries along; it is a PDF/A-3 then, the only one that may."""
 
 
 def one_line(text: str) -> str:

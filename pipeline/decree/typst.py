@@ -1,4 +1,7 @@
-"""The paper as a tagged PDF/A-2a, laid out by `paper.typ`. Officers' texts reach Typst as strings, not as markup."""
+"""The paper as a tagged PDF/A-2a, or PDF/A-3a with attachments, laid out by `paper.typ`.
+
+Officers' texts reach Typst as strings, not as markup.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.decree.metrics import fonts
 from pipeline.decree.paper import Paper, printable
@@ -32,7 +35,7 @@ def pdf(paper: Paper) -> bytes:
     """
     from typst import TypstError
 
-    compile_data = _compiler(paper.timestamp)
+    compile_data = _compiler(paper.timestamp, "a-3a" if paper.attachments else "a-2a")
     data = json.dumps(neutral(paper), ensure_ascii=False)
     try:
         return compile_data(data)
@@ -61,14 +64,14 @@ def neutral(value: Any) -> Any:
             return value
 
 
-def _compiler(timestamp: int) -> Callable[[str], bytes]:
+def _compiler(timestamp: int, standard: Literal["a-2a", "a-3a"]) -> Callable[[str], bytes]:
     from typst import Compiler
 
     compiler = Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=[fonts()], ignore_system_fonts=True)
 
     def compile_data(data: str) -> bytes:
         made = compiler.compile(
-            format="pdf", sys_inputs={"paper": data}, pdf_standards=["a-2a", "ua-1"], timestamp=timestamp
+            format="pdf", sys_inputs={"paper": data}, pdf_standards=[standard, "ua-1"], timestamp=timestamp
         )
         assert isinstance(made, bytes)
         return made

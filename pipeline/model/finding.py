@@ -44,16 +44,15 @@ _DUTY = "Phân công trong kế hoạch, mục III"
 
 _LOCKED = "Kết quả đã khóa phải giữ nguyên cùng mọi tệp đã tạo ra nó"
 _FOLLOWED = "Tồn tại của năm trước phải được báo cáo kết quả khắc phục (kế hoạch, mục về tồn tại và giải pháp)"
-
 _APPRAISED = "Thẩm định và giải trình theo từng vòng, có ngày, có lý do (quy trình chấm điểm)"
 _SUBMITTED = "Tệp thẩm định phải đọc được trọn vẹn; máy không tự đoán"
 _PAPER = "Nghị định 30/2020/NĐ-CP, Phụ lục I: thể thức, kỹ thuật trình bày văn bản hành chính"
-
 _SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
-
 _SURVEY = "Điều tra xã hội học: điểm theo công thức đã khai, không lộ người trả lời"
 _SCAN = "Bản chụp phải mở được và xem được trọn vẹn để đóng thành quyển kiểm chứng"
 _SIGN = "Nghị định 30/2020/NĐ-CP, phụ lục I; quy định về phần mềm ký số, kiểm tra chữ ký số"
+_PACKAGE = "Gói hồ sơ phải nguyên vẹn, tự khớp và do người có thẩm quyền ký"
+_STRANGER = "Gói có thể đến từ bất kỳ ai: chỗ nào hiểu được hai cách thì không nhận"
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -252,6 +251,29 @@ CATALOGUE: dict[str, Kind] = {
     "V107": Kind(_W, "Trích yếu có “V/v”", _PAPER),
     "V108": Kind(_E, "Trang nội dung kế hoạch không có hoặc thiếu đề mục", _FORMAT),
     "A114": Kind(_W, "Ý kiến cho tiêu chí có tiêu chí con không được nhập", _SUBMITTED),
+    "Z101": Kind(_E, "Tệp không phải báo cáo PDF hay gói hồ sơ đọc được", _PACKAGE),
+    "Z102": Kind(_E, "Gói ZIP hỏng hoặc dựng sai", _STRANGER),
+    "Z103": Kind(_E, "Tên tệp trong gói nguy hiểm", _STRANGER),
+    "Z104": Kind(_E, "Tên tệp trong gói trùng nhau", _STRANGER),
+    "Z105": Kind(_E, "Tệp trong gói quá lớn hoặc nén kiểu bom", _STRANGER),
+    "Z106": Kind(_E, "Tệp trong gói có mật khẩu hoặc nén bằng cách lạ", _STRANGER),
+    "Z107": Kind(_E, "Bảng kê thiếu hoặc không đọc được", _PACKAGE),
+    "Z108": Kind(_E, "Tệp trong gói không có trong bảng kê", _PACKAGE),
+    "Z109": Kind(_E, "Gói thiếu tệp có trong bảng kê", _PACKAGE),
+    "Z110": Kind(_E, "Nội dung tệp khác bảng kê", _PACKAGE),
+    "Z111": Kind(_E, "Chữ ký số không hợp lệ", _PACKAGE),
+    "Z112": Kind(_W, "Chữ ký số chưa đủ căn cứ để tin", _PACKAGE),
+    "Z113": Kind(_W, "Chưa ký số", _PACKAGE),
+    "Z114": Kind(_E, "Báo cáo và gói không cùng một hồ sơ", _PACKAGE),
+    "Z115": Kind(_W, "Báo cáo không kèm bảng kê", _PACKAGE),
+    "Z116": Kind(_E, "Không tính lại được điểm từ số liệu trong gói", _PACKAGE),
+    "Z117": Kind(_E, "Điểm ghi trong tệp khác điểm tính lại", _PACKAGE),
+    "Z118": Kind(_E, "Thiếu tài liệu kiểm chứng được viện dẫn", _PROOF),
+    "Z119": Kind(_E, "Tệp trong gói có cấu trúc nguy hiểm", _STRANGER),
+    "Z120": Kind(_W, "Khung của gói không phải do chương trình viết", _PACKAGE),
+    "Z121": Kind(_N, "Tài liệu không gửi kèm bản chụp", _PROOF),
+    "Z122": Kind(_W, "Hồ sơ có số liệu minh họa", _PACKAGE),
+    "Z123": Kind(_N, "Hồ sơ lập bằng phiên bản khác của chương trình", _PACKAGE),
     "U101": Kind(_E, "Tệp khóa PKCS#12 không đọc được", _SIGN),
     "U102": Kind(_E, "Sai mật khẩu hoặc mã PIN", _SIGN),
     "U103": Kind(_E, "Mã PIN bị khóa", _SIGN),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.decree import PaperFiles, render
+from pipeline.decree.paper import Attachment
 from pipeline.dossier import Dossier
 from pipeline.output import moment_of
 from pipeline.report.compose import compose
@@ -12,24 +14,25 @@ from pipeline.report.compose import compose
 __all__ = ["render_report", "write_explanation", "write_report"]
 
 
-def render_report(dossier: Dossier) -> PaperFiles:
-    """Make `bao-cao-YEAR` as Word file and PDF.
+def render_report(dossier: Dossier, attachments: tuple[Attachment, ...] = ()) -> PaperFiles:
+    """Make `bao-cao-YEAR` as Word file and PDF; the PDF carries the attachments along.
 
     Raises:
         OSError: pandoc cannot be started.
         RenderError: pandoc or Typst failed.
     """
-    return render(compose(dossier, moment_of(dossier.date)), f"bao-cao-{dossier.year}")
+    paper = replace(compose(dossier, moment_of(dossier.date)), attachments=attachments)
+    return render(paper, f"bao-cao-{dossier.year}")
 
 
-def write_report(dossier: Dossier, folder: Path) -> tuple[Path, Path]:
+def write_report(dossier: Dossier, folder: Path, attachments: tuple[Attachment, ...] = ()) -> tuple[Path, Path]:
     """Write both files into `folder`; neither appears unless both could be made.
 
     Raises:
         OSError: the folder cannot be written, or pandoc cannot be started.
         RenderError: pandoc or Typst failed.
     """
-    return render_report(dossier).write(folder)
+    return render_report(dossier, attachments).write(folder)
 
 
 def write_explanation(dossier: Dossier, number: int, folder: Path) -> tuple[Path, Path]:

@@ -100,9 +100,10 @@ class Workspace:
     """How the survey's answers become points; None when there is no such file."""
     locked: Mapping[int, Located[LockedYear]] = field(default_factory=dict)
     """The locked results of all years, oldest first."""
-
     appraisal: Located[Appraisal] | None = None
     """What the receiving office made of the scores; None before its first round."""
+    sources: Mapping[str, bytes] = field(default_factory=dict)
+    """What each file that was read held, byte by byte, by its path."""
 
     @property
     def last_year(self) -> Located[LockedYear] | None:
@@ -214,6 +215,7 @@ def load(root: Path, year: int) -> Workspace:
         locked=_locked(reader),
         appraisal=_optional(reader, appraisal_path(year), Appraisal, ""),
         findings=tuple(reader.findings),
+        sources=dict(sorted(reader.contents.items())),
     )
 
 

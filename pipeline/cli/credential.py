@@ -1,0 +1,47 @@
+"""The key that commands sign with: its passphrase or PIN is asked on the terminal, once, and kept nowhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.session import shown
+
+if TYPE_CHECKING:
+    from pipeline.signing.credential import Credential
+
+
+@contextmanager
+def credential_from(pkcs12: Path | None, pkcs11: Path | None, certificate: str) -> Iterator[Credential]:
+    """Lend the key of a PKCS#12 file or of a token.
+
+    Raises:
+        SignatureError: it cannot be had.
+    """
+    from pipeline.signing.credential import open_pkcs12
+    from pipeline.signing.error import concerning
+    from pipeline.signing.token import open_pkcs11
+
+    if pkcs12 is not None:
+        with concerning(shown(pkcs12)):
+            credential = open_pkcs12(pkcs12, ask_secret(f"Mật khẩu của {pkcs12.name}").encode())
+        yield credential
+    elif pkcs11 is not None:
+        with open_pkcs11(pkcs11, ask_secret("Mã PIN của thiết bị ký", pkcs11), certificate) as credential:
+            yield credential
+
+
+def ask_secret(what: str, module: Path | None = None) -> str:
+    """A secret, typed unseen or piped in as a line; a token that is about to lock itself says so first."""
+    from pipeline.signing.token import pin_warning
+
+    if module is not None and (warning := pin_warning(module)):
+        click.secho(warning, fg="red", err=True)
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(click.prompt(what, default="", show_default=False, hide_input=True, err=True))

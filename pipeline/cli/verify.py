@@ -1,0 +1,156 @@
+"""`cchc verify`: what a package or a report is worth; needs no workspace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline import wording
+from pipeline.cli.findings import as_data, print_text
+from pipeline.cli.session import step
+from pipeline.cli.vietnamese import Command
+
+if TYPE_CHECKING:
+    from pipeline.package.verdict import Signed, Verdict
+
+_MEANS = {
+    "VALID": "Tệp nguyên vẹn, có chữ ký số tin cậy, điểm tính lại từ số liệu khớp.",
+    "REMARKS": "Không thấy chỗ nào sai, nhưng còn điều phải biết trước khi tin; xem phần Cần lưu ý.",
+    "INVALID": "Không dùng tệp này làm căn cứ; xem phần Chỗ sai.",
+}
+_MARKS = {"VALID": "✓", "REMARKS": "!", "INVALID": "✗"}
+_COLOURS = {"VALID": "green", "REMARKS": "yellow", "INVALID": "red"}
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--trust",
+    "trusted",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    metavar="TỆP_HOẶC_THƯ_MỤC",
+    help="Chứng thư gốc của cơ quan cấp chứng thư mà bạn tin (.cer, .crt, .pem); ghi được nhiều lần.",
+)
+@click.option("--online", is_flag=True, help="Hỏi qua mạng xem chứng thư có bị thu hồi không.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON cho chương trình khác.")
+def verify(file: Path, trusted: tuple[Path, ...], online: bool, as_json: bool) -> int:
+    """Kiểm tra một báo cáo PDF hoặc một gói ho-so-NĂM.zip: chữ ký, từng tệp, và tính lại mọi điểm.
+
+    Không cần thư mục làm việc. Kết luận in ở dòng đầu; mã thoát là 1 khi tệp không hợp lệ.
+    """
+    from pipeline.package.verdict import Level
+    from pipeline.package.verify import verify as verified
+    from pipeline.signing import SignatureError, read_trust
+
+    try:
+        trust = read_trust(trusted, online=online)
+    except SignatureError as error:
+        raise click.ClickException(f"{error.finding.message}; {error.finding.mend}") from error
+    with step(f"Kiểm tra {file.name}"):
+        verdict = verified(file, trust)
+    if as_json:
+        click.echo(json.dumps(_data(verdict), ensure_ascii=False, indent=2))
+    else:
+        _print(verdict)
+    return 1 if verdict.level is Level.INVALID else 0
+
+
+def _print(verdict: Verdict) -> None:
+    level = verdict.level
+    click.echo(f"{click.style(level.value, fg=_COLOURS[level.name], bold=True)}: {verdict.file}")
+    click.echo(_MEANS[level.name])
+    for line in (*_about(verdict), *_checks(verdict), *_signatures(verdict)):
+        click.echo(line)
+    if verdict.findings:
+        click.echo(click.style("\nChỗ sai" if level is level.INVALID else "\nCần lưu ý", bold=True))
+        print_text(verdict.findings, Path())
+
+
+def _about(verdict: Verdict) -> Iterator[str]:
+    """What the file says of itself."""
+    manifest = verdict.manifest
+    if manifest is not None:
+        total = manifest.total
+        points = f"{wording.points(total.points)}/{wording.maximum(total.maximum)} điểm"
+        yield f"\n{manifest.body}, năm {manifest.year}: {points}, xếp loại {total.band} (theo bảng kê trong tệp)."
+
+
+def _checks(verdict: Verdict) -> Iterator[str]:
+    yield click.style("\nĐã kiểm tra", bold=True)
+    for check in verdict.checks:
+        mark = click.style(_MARKS[check.level.name], fg=_COLOURS[check.level.name], bold=True)
+        yield f"  {mark} {check.title}: {check.detail}"
+
+
+def _signatures(verdict: Verdict) -> Iterator[str]:
+    """What the circular on signing software demands to be shown of each signature."""
+    if verdict.signatures:
+        yield click.style("\nChữ ký số", bold=True)
+    for signed in verdict.signatures:
+        yield f"  {signed.path}"
+        for title, text in _shown(signed).items():
+            yield f"    {title + ':':<22}{text}"
+
+
+def _shown(signed: Signed) -> dict[str, str]:
+    verdict = signed.verdict
+    stamped = f"{wording.moment(verdict.timestamp)} (dấu thời gian)" if verdict.timestamp else ""
+    claimed = f"{wording.moment(verdict.signed_at)} (theo máy của người ký)" if verdict.signed_at else ""
+    period = " đến ".join(wording.moment(end) for end in verdict.period) if verdict.period else ""
+    shown = {
+        "Loại": f"{verdict.kind.value}, {verdict.level}, {verdict.algorithm}",
+        "Người ký": verdict.signer,
+        "Cơ quan cấp": verdict.authority,
+        "Được tin": "có" if verdict.trusted else "chưa xác định được",
+        "Thời điểm ký": stamped or claimed or "không ghi",
+        "Toàn vẹn": f"có; {verdict.changes.value}" if verdict.intact else "KHÔNG",
+        "Hiệu lực khi ký": f"{'có' if verdict.valid_at_signing else 'KHÔNG'}; {verdict.revocation.value}",
+        "Thời hạn chứng thư": period or "không đọc được",
+    }
+    notes = (*verdict.problems, *verdict.remarks)
+    return {**shown, **({"Ghi chú": "; ".join(notes)} if notes else {})}
+
+
+def _data(verdict: Verdict) -> dict[str, Any]:
+    manifest = verdict.manifest
+    return {
+        "format": "cchc-verdict/1",
+        "file": verdict.file,
+        "level": verdict.level.name.lower(),
+        "verdict": verdict.level.value,
+        "checks": [
+            {"title": each.title, "detail": each.detail, "level": each.level.name.lower()} for each in verdict.checks
+        ],
+        "signatures": [_signature(signed) for signed in verdict.signatures],
+        "findings": [as_data(finding) for finding in verdict.findings],
+        "manifest": manifest.model_dump(mode="json") if manifest else None,
+    }
+
+
+def _signature(signed: Signed) -> dict[str, Any]:
+    verdict = signed.verdict
+    return {
+        "path": signed.path,
+        "kind": verdict.kind.name.lower(),
+        "level": verdict.level,
+        "algorithm": verdict.algorithm,
+        "signer": verdict.signer,
+        "authority": verdict.authority,
+        "good": verdict.good,
+        "trusted": verdict.trusted,
+        "intact": verdict.intact,
+        "changes": verdict.changes.name.lower(),
+        "signed_at": verdict.signed_at.isoformat() if verdict.signed_at else None,
+        "timestamp": verdict.timestamp.isoformat() if verdict.timestamp else None,
+        "valid_at_signing": verdict.valid_at_signing,
+        "revocation": verdict.revocation.name.lower(),
+        "not_before": verdict.period[0].isoformat() if verdict.period else None,
+        "not_after": verdict.period[1].isoformat() if verdict.period else None,
+        "problems": list(verdict.problems),
+        "remarks": list(verdict.remarks),
+    }

@@ -1,0 +1,29 @@
+"""The page in a package that tells a person what lies where and how to verify it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline import wording
+from pipeline.dossier import Dossier
+from pipeline.package.contents import Item, item
+from pipeline.package.manifest import Role
+
+TEXT = Path(__file__).with_name("guide.txt")
+NAME = "DOC-TRUOC.txt"
+
+
+def guide(dossier: Dossier, *, signed: bool, report_signed: bool) -> Item:
+    """The page for this dossier, which says plainly what is signed and what is not."""
+    states = {True: "đã ký số", False: "CHƯA KÝ SỐ"}
+    text = TEXT.read_text(encoding="utf-8").format_map(
+        {
+            "don_vi": dossier.settings.body.full_title,
+            "nam": str(dossier.year),
+            "ngay": wording.day(dossier.date),
+            "bang_ke": states[signed],
+            "bao_cao": states[report_signed],
+            "minh_hoa": "\nSỐ LIỆU MINH HỌA – KHÔNG DÙNG LÀM CĂN CỨ\n" if dossier.illustrative else "",
+        }
+    )
+    return item(NAME, text.replace("\n", "\r\n").encode("utf-8-sig"), Role.GUIDE)

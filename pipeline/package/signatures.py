@@ -1,0 +1,74 @@
+"""Signatures of a manifest and of a report, as findings and as what a reader is shown."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from pipeline.model.finding import Finding, Place
+from pipeline.package.manifest import SIGNATURE
+from pipeline.package.verdict import Signed
+from pipeline.signing import SignatureError, Trust
+from pipeline.signing.verdict import Changes, Kind, SignatureVerdict
+from pipeline.signing.verify import verify_detached, verify_pdf
+
+Found = tuple[tuple[Signed, ...], tuple[Finding, ...]]
+
+_RESEND = "không dùng tệp này; đề nghị nơi gửi gửi lại bản gốc đã ký"
+_NAME_ROOTS = "chạy lại với --trust và chứng thư gốc của cơ quan cấp chứng thư, lấy từ trang chính thức của cơ quan đó"
+
+
+def detached(content: bytes, signature: bytes, trust: Trust) -> Found:
+    """The signature beside a manifest."""
+    signed = Signed(SIGNATURE, verify_detached(content, signature, trust))
+    return (signed,), tuple(_findings(signed, trust))
+
+
+def enclosed(path: str, pdf: bytes, trust: Trust) -> Found:
+    """The signatures in a report, in the order of signing; none costs no look at them."""
+    if b"/ByteRange" not in pdf:
+        return (), ()
+    try:
+        signed = tuple(Signed(path, verdict) for verdict in verify_pdf(pdf, trust))
+    except SignatureError as error:
+        return (), (Finding(Place(path), "Z111", error.finding.message, _RESEND),)
+    return signed, tuple(finding for each in signed for finding in _findings(each, trust))
+
+
+def _findings(signed: Signed, trust: Trust) -> Iterator[Finding]:
+    """What stands against a signature, or leaves it open."""
+    verdict = signed.verdict
+    if _is_bad(verdict) or _is_strange(verdict, trust):
+        message = f"{verdict.kind.value} của “{verdict.signer}”: {'; '.join(verdict.problems)}"
+        yield Finding(Place(signed.path), "Z111", message, _RESEND)
+    elif not verdict.good:
+        message = f"{verdict.kind.value} của “{verdict.signer}”: nguyên vẹn, nhưng {'; '.join(verdict.problems)}"
+        yield Finding(Place(signed.path), "Z112", message, _NAME_ROOTS)
+
+
+def _is_bad(verdict: SignatureVerdict) -> bool:
+    sound = verdict.intact and verdict.changes is not Changes.FORBIDDEN
+    return not (sound and verdict.valid_at_signing and verdict.strong)
+
+
+def _is_strange(verdict: SignatureVerdict, trust: Trust) -> bool:
+    """Whether somebody signed whom the reader, who named authorities, does not trust."""
+    return bool(trust.roots) and verdict.kind is Kind.SIGNATURE and not verdict.trusted
+
+
+def unexpected(signed: tuple[Signed, ...], report: str, signatory: str) -> Iterator[Finding]:
+    """That nobody of the name that the report prints as its signatory signed it."""
+    names = [each.verdict.signer for each in signed if each.path == report and each.verdict.kind is Kind.SIGNATURE]
+    if names and not any(_folded(signatory) in _folded(name) for name in names):
+        message = f"báo cáo ghi người ký là “{signatory}”, còn chữ ký số là của “{', '.join(names)}”"
+        mend = "hỏi đơn vị lập hồ sơ xem ai có thẩm quyền ký"
+        yield Finding(Place(report), "Z112", message, mend)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def signers(signed: tuple[Signed, ...]) -> str:
+    """Who signed, in order."""
+    return ", ".join(f"{each.verdict.signer}" for each in signed if each.verdict.kind is Kind.SIGNATURE)

@@ -1,0 +1,261 @@
+"""Verifying a package or a report, for people who have nothing else of ours: every step adds what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from pipeline import wording
+from pipeline.dossier import Dossier
+from pipeline.model.finding import Finding, Place
+from pipeline.package.agreement import disagreements
+from pipeline.package.archive import is_archive
+from pipeline.package.differences import Compare, dangerous, differs
+from pipeline.package.integrity import Contents, read_package
+from pipeline.package.json_scores import json_differences
+from pipeline.package.manifest import NAME, SOURCES, FileEntry, Manifest, Role
+from pipeline.package.pdf import attached_manifest, table_rows
+from pipeline.package.pdf_guard import LARGEST_PDF, fault_of
+from pipeline.package.printed_scores import docx_differences, pdf_differences
+from pipeline.package.remarks import PROGRAM, remarks
+from pipeline.package.signatures import detached, enclosed, signers, unexpected
+from pipeline.package.verdict import Check, Signed, Verdict, level_of
+from pipeline.package.xlsx_scores import xlsx_differences
+from pipeline.signing.trust import Trust
+
+_SIGN = "muốn có giá trị chứng minh nguồn gốc, đề nghị nơi gửi ký số rồi gửi lại"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What the steps hand on to each other."""
+
+    path: Path
+    trust: Trust
+    contents: Contents
+    signatures: tuple[Signed, ...] = ()
+    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    report_manifest: Manifest | None = None
+    """What the report says that it speaks of."""
+
+    def having(
+        self, title: str, detail: str, findings: Iterable[Finding], signatures: tuple[Signed, ...] = ()
+    ) -> Progress:
+        """One more thing looked at, and what was found."""
+        found = tuple(findings)
+        return replace(
+            self,
+            checks=(*self.checks, Check(title, detail, level_of(found))),
+            findings=(*self.findings, *found),
+            signatures=(*self.signatures, *signatures),
+        )
+
+    @property
+    def manifest(self) -> Manifest:
+        """The manifest; steps after opening run only where there is one."""
+        assert self.contents.manifest is not None
+        return self.contents.manifest
+
+    def file(self, role: Role) -> tuple[FileEntry, bytes] | None:
+        """The file of a role, where it is there and as the manifest says."""
+        return next(
+            (
+                (each, self.contents.files[each.path])
+                for each in self.manifest.of_role(role)
+                if each.path in self.contents.files
+            ),
+            None,
+        )
+
+
+Step = Callable[[Progress], Progress]
+
+
+def verify(path: Path, trust: Trust) -> Verdict:
+    """What a file is worth: a package, or the PDF of a report.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return verify_package(path, trust) if is_archive(path) else verify_report(path, trust)
+
+
+def verify_package(path: Path, trust: Trust) -> Verdict:
+    """What a package is worth.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return _through(path, trust, PACKAGE_STEPS)
+
+
+def integrity(path: Path, trust: Trust) -> Verdict:
+    """Whether a package is as it was made, without looking at what its figures give.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return _through(path, trust, INTEGRITY_STEPS)
+
+
+def _through(path: Path, trust: Trust, steps: tuple[Step, ...]) -> Verdict:
+    """Take a package through the steps, none of which makes sense without a manifest."""
+    contents = read_package(path)
+    progress = Progress(path, trust, contents)
+    for step in (*steps, opened) if contents.manifest else (opened,):
+        progress = step(progress)
+    return _verdict(progress, contents.manifest)
+
+
+def verify_report(path: Path, trust: Trust) -> Verdict:
+    """What the PDF of a report is worth by itself.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        pdf = stream.read(LARGEST_PDF + 1)
+    fault = fault_of(pdf)
+    progress = Progress(path, trust, Contents(files={path.name: pdf}))
+    if fault is not None:
+        mend = "đưa cho lệnh này một báo cáo PDF hoặc gói ho-so-NĂM.zip"
+        told = Finding(Place(path.name), "Z101", f"không mở được như báo cáo hay gói hồ sơ: tệp {fault}", mend)
+        return _verdict(progress.having("Tệp", "không mở được", [told]), None)
+    progress = _signatures_of_report(progress, path.name, pdf)
+    return _verdict(_by_itself(progress, path.name, pdf), progress.report_manifest)
+
+
+def _verdict(progress: Progress, manifest: Manifest | None) -> Verdict:
+    findings = tuple(dict.fromkeys(progress.findings))
+    return Verdict(progress.path.name, manifest, progress.signatures, progress.checks, findings)
+
+
+def opened(progress: Progress) -> Progress:
+    """Every file is there, nothing else is, and each is what the manifest says; told first, known last."""
+    contents = progress.contents
+    listed = len(contents.manifest.files) if contents.manifest else 0
+    detail = f"{contents.checked}/{listed} tệp đúng mã băm" if listed else "không mở được gói"
+    check = Check("Các tệp trong gói", detail, level_of(contents.findings))
+    return replace(progress, checks=(check, *progress.checks), findings=(*contents.findings, *progress.findings))
+
+
+def manifest_signed(progress: Progress) -> Progress:
+    """Who answers for the manifest."""
+    contents = progress.contents
+    if contents.signature is None:
+        unsigned = Finding(Place(NAME), "Z113", "bảng kê chưa ký số: không biết ai đã lập gói này", _SIGN)
+        return progress.having("Chữ ký của bảng kê", "chưa ký", [unsigned])
+    signed, found = detached(contents.manifest_bytes, contents.signature, progress.trust)
+    return progress.having("Chữ ký của bảng kê", signers(signed), found, signed)
+
+
+def report_signed(progress: Progress) -> Progress:
+    """Who answers for the report, and what it speaks of."""
+    report = progress.file(Role.REPORT)
+    if report is None:
+        return progress
+    entry, pdf = report
+    fault = fault_of(pdf)
+    if fault is not None:
+        return progress.having("Chữ ký của báo cáo", "không mở được báo cáo", [dangerous(entry.path, fault)])
+    return _signatures_of_report(progress, entry.path, pdf)
+
+
+def report_agrees(progress: Progress) -> Progress:
+    """The report speaks of the very files that lie beside it."""
+    report, told = progress.file(Role.REPORT), progress.report_manifest
+    if report is None or told is None:
+        return progress
+    found = tuple(disagreements(report[0].path, told, progress.manifest))
+    detail = "cùng một hồ sơ" if not found else f"{len(found)} chỗ khác nhau"
+    return progress.having("Báo cáo và các tệp kèm theo", detail, found)
+
+
+def scores_follow(progress: Progress) -> Progress:
+    """The figures give the scores that are stored and printed."""
+    from pipeline.package.recompute import recomputed
+
+    sources = progress.manifest.of_role(*SOURCES)
+    if any(source.path not in progress.contents.files for source in sources):
+        return progress
+    with recomputed(progress.manifest, progress.contents.files) as result:
+        if result.dossier is None:
+            mend = "đề nghị đơn vị lập hồ sơ sửa số liệu rồi gửi lại"
+            why = Finding(Place(NAME), "Z116", "số liệu trong gói không tính ra điểm được", mend)
+            return progress.having("Tính lại điểm", "không tính được", [*result.findings, why])
+        numbers_only = progress.manifest.program != PROGRAM
+        found = list(result.findings)
+        for role, compare in COMPARED:
+            file = progress.file(role)
+            if file is not None:
+                found += compare(file[0].path, file[1], result.dossier, numbers_only)
+        found += _total(progress.manifest, result.dossier.scores.total.points)
+        found += _unexpected(progress, result.dossier)
+    total = f"{wording.points(result.dossier.scores.total.points)} điểm"
+    return progress.having("Tính lại điểm", f"{total}, so với JSON, Excel, PDF và Word", found)
+
+
+def remarked(progress: Progress) -> Progress:
+    """What a reader should know although nothing is wrong with it."""
+    return replace(progress, findings=(*progress.findings, *remarks(NAME, progress.manifest)))
+
+
+def _signatures_of_report(progress: Progress, path: str, pdf: bytes) -> Progress:
+    signed, found = enclosed(path, pdf, progress.trust)
+    told = attached_manifest(pdf)
+    if told is None:
+        mend = "đối chiếu báo cáo với gói hồ sơ bằng tay, hoặc xin báo cáo do lệnh cchc report tạo ra"
+        found = (*found, Finding(Place(path), "Z115", "báo cáo không kèm bảng kê tài liệu đọc được", mend))
+    if not signed:
+        found = (*found, Finding(Place(path), "Z113", "báo cáo chưa ký số", _SIGN))
+    detail = signers(signed) if signed else "chưa ký"
+    return replace(progress.having("Chữ ký của báo cáo", detail, found, signed), report_manifest=told)
+
+
+def _by_itself(progress: Progress, path: str, pdf: bytes) -> Progress:
+    """What can be said of a report without its package: it prints the total that it carries."""
+    told = progress.report_manifest
+    if told is None:
+        return progress
+    total = wording.points(told.total.points)
+    message = f"báo cáo không in tổng điểm {total} ghi trong bảng kê kèm theo"
+    found = [] if _prints(pdf, total) else [Finding(Place(path), "Z117", message, _SIGN)]
+    progress = progress.having("Bảng kê kèm báo cáo", f"{len(told.files)} tệp, tổng điểm {total}", found)
+    return replace(progress, findings=(*progress.findings, *remarks(path, told)))
+
+
+def _prints(pdf: bytes, total: str) -> bool:
+    """Whether some table of a report has a cell of this text."""
+    try:
+        return any(total in row for row in table_rows(pdf))
+    except ValueError:
+        return False
+
+
+def _unexpected(progress: Progress, dossier: Dossier) -> Iterator[Finding]:
+    """The report is signed by whom it names."""
+    for file in progress.manifest.of_role(Role.REPORT):
+        yield from unexpected(progress.signatures, file.path, dossier.settings.report.signatory.name)
+
+
+def _total(manifest: Manifest, points: Decimal) -> Iterator[Finding]:
+    """The total that the manifest tells is the one that the figures give."""
+    if manifest.total.points != points:
+        yield differs(NAME, "tổng điểm", wording.points(manifest.total.points), wording.points(points))
+
+
+COMPARED: tuple[tuple[Role, Compare], ...] = (
+    (Role.SCORES, json_differences),
+    (Role.TABLE, xlsx_differences),
+    (Role.REPORT, pdf_differences),
+    (Role.REPORT_WORD, docx_differences),
+)
+"""The files in which scores stand, and how each is held against the figures."""
+
+INTEGRITY_STEPS: tuple[Step, ...] = (manifest_signed, report_signed, report_agrees)
+"""What tells a changed byte."""
+PACKAGE_STEPS: tuple[Step, ...] = (*INTEGRITY_STEPS, scores_follow, remarked)
+"""The order of work."""
