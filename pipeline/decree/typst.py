@@ -64,7 +64,7 @@ def neutral(value: Any) -> Any:
 def _compiler(timestamp: int) -> Callable[[str], bytes]:
     from typst import Compiler
 
-    compiler = Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=[_fonts()], ignore_system_fonts=True)
+    compiler = Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=[fonts()], ignore_system_fonts=True)
 
     def compile_data(data: str) -> bytes:
         made = compiler.compile(
@@ -76,7 +76,7 @@ def _compiler(timestamp: int) -> Callable[[str], bytes]:
     return compile_data
 
 
-def _fonts() -> Path:
+def fonts() -> Path:
     """Where the fonts lie; looked up without importing the package, which would bring its typesetter along."""
     from importlib.util import find_spec
 
