@@ -14,6 +14,7 @@ from pipeline.cli.check import check
 from pipeline.cli.export import export
 from pipeline.cli.fmt import fmt
 from pipeline.cli.import_ import import_
+from pipeline.cli.lint_document import lint_document
 from pipeline.cli.report import report
 from pipeline.cli.schema import schema
 from pipeline.cli.score import score
@@ -34,6 +35,7 @@ COMMANDS = (
     whatif,
     export,
     import_,
+    lint_document,
 )
 
 

@@ -29,12 +29,12 @@ def parse(archive: zipfile.ZipFile, part: str) -> Any:
     Raises:
         lxml.etree.XMLSyntaxError: it is no XML.
     """
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     if part not in archive.namelist():
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(archive.read(part), parser)  # noqa: S320 -- looked at by open_office, entities off
+    return etree.fromstring(archive.read(part), parser)
 
 
 def values(element: Any) -> Values:
@@ -85,7 +85,7 @@ class Formatting:
         return merged | own
 
     def run(self, own: Values, paragraph: Values, table_style: str = "") -> Values:
-        """What holds for a run whose `rPr` says `own`; switches of stacked styles cancel each other, as Word does it."""
+        """What holds for a run whose `rPr` says `own`; switches set by two styles cancel each other, as in Word."""
         of_paragraph = self._merged(paragraph.get("pStyle", self.default_paragraph))
         layers = (self._merged(table_style), of_paragraph, self._merged(own.get("rStyle", "")))
         merged = dict(self.defaults.run)

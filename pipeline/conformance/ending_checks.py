@@ -49,7 +49,9 @@ def recipients_form(examined: Examined) -> Iterator[Remark]:
     """A dash before each, “;” after each, and last of all “Lưu: VT, … .”."""
     parts = examined.parts
     if parts.label and not parts.recipients:
-        yield about("W130", parts.label, "dưới “Nơi nhận” không có nơi nào", "ghi các nơi nhận, cuối cùng là “- Lưu: VT.”")
+        yield about(
+            "W130", parts.label, "dưới “Nơi nhận” không có nơi nào", "ghi các nơi nhận, cuối cùng là “- Lưu: VT.”"
+        )
     for paragraph in parts.recipients:
         if not (paragraph.item or paragraph.text.startswith(("-", "–"))) and _opens(paragraph.text):
             yield about("W130", paragraph, "dòng nơi nhận không có gạch đầu dòng", "thêm gạch đầu dòng")

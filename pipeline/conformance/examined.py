@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline import wording
 from pipeline.conformance.document import Align, Document, Paragraph
@@ -84,12 +85,12 @@ def _unlike(paragraph: Paragraph, wanted: Wanted, size: str) -> Iterator[tuple[s
 
 def points(size: float) -> str:
     """A size of letters as people say it."""
-    return wording.number(wording.Decimal(str(size)))
+    return wording.number(Decimal(str(size)))
 
 
 def millimetres(length: float) -> str:
     """A length to a tenth of a millimetre."""
-    return f"{wording.number(wording.Decimal(str(length)), 1)} mm"
+    return f"{wording.number(Decimal(str(length)), 1)} mm"
 
 
 def gathered(document: Document, remarks: Sequence[Remark]) -> tuple[Finding, ...]:

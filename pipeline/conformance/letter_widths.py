@@ -14,7 +14,8 @@ _MM_OF_POINT = 25.4 / 72
 
 def width_of(line: Iterable[Run]) -> float:
     """Millimetres of a line."""
-    return sum(_face(run.bold, run.italic).getlength(run.text) * run.size / _UNIT for run in line) * _MM_OF_POINT
+    lengths = (_face(run.bold, run.italic).getlength(run.text) * run.size / _UNIT for run in line)
+    return float(sum(lengths)) * _MM_OF_POINT
 
 
 @cache

@@ -35,7 +35,9 @@ def missing(examined: Examined) -> Iterator[Remark]:
     )
     for name, found in demanded:
         if not found:
-            yield Remark("W103", f"không tìm thấy {name}", f"bổ sung {name} đúng vị trí; kiểm tra chữ viết của phần này")
+            yield Remark(
+                "W103", f"không tìm thấy {name}", f"bổ sung {name} đúng vị trí; kiểm tra chữ viết của phần này"
+            )
     if not parts.columns:
         message = "tên cơ quan và Quốc hiệu không ở hai cột riêng nên tên cơ quan chưa được xét"
         yield Remark("W104", message, "trình bày phần đầu bằng bảng hai cột không viền")
@@ -98,7 +100,7 @@ def _serial(serial: str) -> Iterator[tuple[str, str]]:
 
 def _symbol(symbol: str, parts: Parts) -> Iterator[tuple[str, str]]:
     types = lists().types
-    first = symbol.split("-")[0]
+    first = symbol.split("-", maxsplit=1)[0]
     if not symbol or " " in symbol or "–" in symbol:
         yield f"ký hiệu “{symbol}” có khoảng trắng hoặc gạch sai", "viết liền, nối bằng dấu gạch nối: BC-UBND"
     elif symbol != symbol.upper() and first not in types.values():
@@ -150,7 +152,9 @@ def _in_calendar(day: int, month: int, year: int) -> bool:
 
 def date_look(examined: Examined) -> Iterator[Remark]:
     """Italic 13–14, under the motto."""
-    yield from looks("W119", _found(examined.parts.date), Wanted("địa danh, thời gian", (13, 14), False, True, centred=True))
+    yield from looks(
+        "W119", _found(examined.parts.date), Wanted("địa danh, thời gian", (13, 14), False, True, centred=True)
+    )
 
 
 def kind_and_subject(examined: Examined) -> Iterator[Remark]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Callable
+from typing import TypeVar
+
 from pipeline.conformance.document import Document
+from pipeline.conformance.edits import Entry, entries
 from pipeline.model.finding import Finding, Place
 from pipeline.office import DOCX_PART, OfficeFileError, Reason, open_office
+
+Read = TypeVar("Read")
 
 LARGEST = 100_000_000
 """Bytes of a file that is looked at; a signed paper with scanned annexes stays below."""
@@ -30,12 +37,23 @@ def opened(name: str, content: bytes) -> tuple[Document | None, tuple[Finding, .
     return None, _refused(name, "W101", "không phải tệp .docx hoặc .pdf", f"{_DOCX_MEND}; hoặc xuất ra PDF")
 
 
+def word_entries(name: str, content: bytes) -> tuple[tuple[Entry, ...] | None, tuple[Finding, ...]]:
+    """The texts of a Word file with their bookmarks, or why it is not read."""
+    return _read_word(name, content, entries)
+
+
 def _word(name: str, content: bytes) -> tuple[Document | None, tuple[Finding, ...]]:
     from pipeline.conformance.docx_reading import read_docx
 
+    return _read_word(name, content, lambda archive: read_docx(name, archive))
+
+
+def _read_word(
+    name: str, content: bytes, read: Callable[[zipfile.ZipFile], Read]
+) -> tuple[Read | None, tuple[Finding, ...]]:
     try:
         with open_office(content, DOCX_PART) as archive:
-            return read_docx(name, archive), ()
+            return read(archive), ()
     except OfficeFileError as error:
         return None, _refused(name, *_TOLD[error.reason])
     except Exception:  # noqa: BLE001 -- a spoilt file makes a reader stumble in ways nobody lists

@@ -8,11 +8,11 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-MOST_PAGES = 5_000
+MOST_PAGES = 2_000
 LARGEST_STREAM = 64_000_000
 """Bytes of one stream unpacked; a colour scan of a sheet takes half of it."""
 LARGEST_SUM = 1_000_000_000
-LARGEST_CONTENT = 4_000_000
+LARGEST_CONTENT = 2_000_000
 """Bytes of drawing instructions of one page."""
 MOST_CALLS = 20_000
 """How often the drawings of a page may call others, counted through."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline.conformance.document import Run
 
-MOST_LETTERS = 60_000
-"""Of one page; a full page of small print has a tenth of it."""
+MOST_LETTERS, MOST_SEGMENTS, MOST_STROKES = 60_000, 2_000, 5_000
+"""Of one page; a full page of small print, or of a fine table, has a tenth of it."""
 _APART = 1.2
 """Of the letters' size: a wider gap parts two columns, a narrower one only words."""
 _SAME_LINE = 0.35
@@ -78,6 +78,8 @@ def segments(page: Any) -> list[Segment]:
                 pieces.append([])
             pieces[-1].append(letter)
         found += [_segment(piece) for piece in _filled_in(pieces)]
+        if len(found) > MOST_SEGMENTS:
+            break
     return sorted((each for each in found if each.text.strip()), key=lambda each: (-each.y, each.x0))
 
 
@@ -115,6 +117,8 @@ def strokes(page: Any) -> list[Stroke]:
         x0, y0, x1, y1 = drawn.get_bounds()
         if min(x1 - x0, y1 - y0) < 2.5 and max(x1 - x0, y1 - y0) > 6:
             found.append(Stroke(x0, x1, y0, y1))
+        if len(found) > MOST_STROKES:
+            break
     return found
 
 

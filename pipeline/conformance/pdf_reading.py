@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from statistics import median
+from typing import Any
 
 from pipeline.conformance.document import Align, Document, PageNumber, Paragraph, Sheet, Side
 from pipeline.conformance.pdf_letters import Segment, Stroke, segments, strokes
@@ -20,7 +23,11 @@ _TOP_ZONE, _BOTTOM_ZONE = 20 / _MM, 20 / _MM
 """Points of the margins, where page numbers and marks stand."""
 _CENTRED = 3 / _MM
 _FLUSH = 1.5 / _MM
+_HIDDEN = 0.15
+"""Of the letters' size: what the first line of a paragraph may lack of the distance of lines, as programs differ."""
 _RAGGED = 4 / _MM
+_FIRST_LINE = 16 / _MM
+"""No first line stands further in than that."""
 _INDENT = 7 / _MM
 """From here on a line stands further in because it begins a paragraph; items of a list hang by less."""
 _RULE_BELOW = 26
@@ -53,9 +60,20 @@ class _Page:
     foot: tuple[Segment, ...]
     strokes: tuple[Stroke, ...]
 
+    @cached_property
+    def tables(self) -> tuple[tuple[float, float], ...]:
+        """From where to where, seen from below, upright strokes stand: that is where tables are."""
+        merged: list[tuple[float, float]] = []
+        for stroke in sorted((each for each in self.strokes if not each.level), key=lambda each: each.y0):
+            if merged and stroke.y0 <= merged[-1][1] + 1:
+                merged[-1] = (merged[-1][0], max(merged[-1][1], stroke.y1))
+            else:
+                merged.append((stroke.y0, stroke.y1))
+        return tuple(merged)
+
     def in_table(self, line: Segment) -> bool:
         """Whether upright strokes stand beside a line."""
-        return any(not stroke.level and stroke.y0 - 1 <= line.y <= stroke.y1 for stroke in self.strokes)
+        return any(low - 1 <= line.y <= high for low, high in self.tables)
 
 
 def read_pdf(name: str, content: bytes) -> Document:
@@ -81,9 +99,9 @@ def read_pdf(name: str, content: bytes) -> Document:
     )
 
 
-def _page(number: int, page: object) -> _Page:
-    width, height = page.get_size()  # type: ignore[attr-defined]
-    turned = bool(page.get_rotation())  # type: ignore[attr-defined]
+def _page(number: int, page: Any) -> _Page:
+    width, height = page.get_size()
+    turned = bool(page.get_rotation())
     found = segments(page)
     head = tuple(line for line in found if line.y > height - _TOP_ZONE)
     foot = tuple(line for line in found if line.y < _BOTTOM_ZONE)
@@ -119,7 +137,7 @@ def _pitch(pages: Sequence[_Page]) -> float:
     found: Counter[float] = Counter()
     for page in pages:
         free = [line for line in page.lines if not page.in_table(line)]
-        for above, below in zip(free, free[1:], strict=False):
+        for above, below in pairwise(free):
             if above.size == below.size and above.size >= 12 and above.y > below.y:
                 found[round((above.y - below.y) / above.size, 2)] += 1
     return found.most_common(1)[0][0] if found else _SINGLE
@@ -128,7 +146,7 @@ def _pitch(pages: Sequence[_Page]) -> float:
 def _paragraphs(page: _Page, edges: tuple[float, float], pitch: float) -> Iterator[Paragraph]:
     group: list[Segment] = []
     for line in page.lines:
-        if group and not _goes_on(page, group, line, edges, pitch):
+        if group and not _goes_on(page, group[-1], line, edges, pitch):
             yield _paragraph(page, group, edges, pitch)
             group = []
         group.append(line)
@@ -136,16 +154,15 @@ def _paragraphs(page: _Page, edges: tuple[float, float], pitch: float) -> Iterat
         yield _paragraph(page, group, edges, pitch)
 
 
-def _goes_on(page: _Page, group: list[Segment], line: Segment, edges: tuple[float, float], pitch: float) -> bool:
-    """Whether a line belongs to the paragraph of the lines above it."""
-    last = group[-1]
-    beneath = abs(line.x0 - last.x0) < 1
-    centred = Align.CENTRE in (_align(page, each, edges) for each in (line, last))
-    if page.in_table(line) != page.in_table(last) or (centred and not beneath):
+def _goes_on(page: _Page, last: Segment, line: Segment, edges: tuple[float, float], pitch: float) -> bool:
+    """Whether a line belongs to the paragraph of the line above it; a centred one had room for the next word."""
+    if page.in_table(line) != page.in_table(last) or line.size != last.size:
         return False
     if not 0.5 * line.size < last.y - line.y < (pitch + 0.15) * line.size:
         return False
-    return line.x0 - last.x0 < _INDENT and not _had_room(last, line, edges)
+    if {_side(page, last), _side(page, line)} == {Side.LEFT, Side.RIGHT}:
+        return False
+    return -_FIRST_LINE < line.x0 - last.x0 < _INDENT and not _had_room(last, line, edges)
 
 
 def _had_room(last: Segment, line: Segment, edges: tuple[float, float]) -> bool:
@@ -182,7 +199,7 @@ def _paragraph(page: _Page, group: list[Segment], edges: tuple[float, float], pi
     align = _align(page, first, edges)
     if align is None and len(group) > 1:
         align = _flush([edges[1] - line.x1 for line in group[:-1]])
-    pitches = [(above.y - below.y) / below.size for above, below in zip(group, group[1:], strict=False)]
+    pitches = [(above.y - below.y) / below.size for above, below in pairwise(group)]
     return Paragraph(
         page.number,
         tuple(line.runs for line in group),
@@ -211,7 +228,7 @@ def _gap(page: _Page, first: Segment, pitch: float) -> float | None:
     above = [line for line in page.lines if line.y > first.y + 1]
     if not above or above[-1].size != first.size or page.in_table(above[-1]):
         return None
-    return above[-1].y - first.y - pitch * first.size
+    return above[-1].y - first.y - (pitch - _HIDDEN) * first.size
 
 
 def _rule(page: _Page, group: list[Segment]) -> float | None:
@@ -231,7 +248,7 @@ def _between(line: Segment, stroke: Stroke, last: Segment) -> bool:
 def _sheet(page: _Page, edges: tuple[float, float]) -> Sheet:
     """The margins as the text keeps them; below a short text there is no telling, beside it the other pages tell."""
     width, height = page.width * _MM, page.height * _MM
-    tables = any(not stroke.level for stroke in page.strokes)
+    tables = bool(page.tables)
     free = [line for line in page.lines if not page.in_table(line)]
     if page.turned or len(free) < _ENOUGH or page.width > page.height:
         return Sheet(page.number, width, height, tables=tables)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from pipeline.decree.docx_marks import mark_parts
 from pipeline.decree.docx_styles import LANGUAGE, RENAMED, styles_xml, twips
 from pipeline.decree.docx_tables import arrange_tables, draw_rules
 from pipeline.decree.html import PlacedTable
@@ -40,6 +41,7 @@ def finished(made: bytes, paper: Paper, tables: Sequence[PlacedTable]) -> bytes:
     arrange_tables(document, tables)
     draw_rules(document, paper)
     _number_pages(document, paper)
+    mark_parts(document, tables)
     _divide(document, paper)
     _modernise(document)
     _describe(document, paper)
