@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 PAGES = HERE.parent / "pipeline" / "checks" / "pages"
 YEAR = 2024
 TODAY = date(2025, 1, 15)
-ELSEWHERE = {"N": "annex", "X": "spreadsheet"}
+ELSEWHERE = {"N": "annex", "W": "conformance", "X": "spreadsheet"}
 """Families of codes about files that are no part of a workspace, and the folder of the tests that give them."""
 
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)

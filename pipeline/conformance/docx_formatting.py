@@ -58,6 +58,12 @@ def is_on(value: str | None) -> bool:
     return value is not None and value.casefold() not in _OFF
 
 
+def over(below: Values, layer: Values) -> Values:
+    """One layer over another; a typeface by name takes the place of one by theme."""
+    named = {f"{key}Theme" for key in ("rFonts.ascii", "rFonts.hAnsi") if key in layer}
+    return {key: value for key, value in below.items() if key not in named} | layer
+
+
 @dataclass(frozen=True)
 class Style:
     """One style as written, without those it is based on."""
@@ -90,11 +96,11 @@ class Formatting:
         layers = (self._merged(table_style), of_paragraph, self._merged(own.get("rStyle", "")))
         merged = dict(self.defaults.run)
         for layer in layers:
-            merged |= layer
+            merged = over(merged, layer)
         for toggle in _TOGGLES:
             if sum(is_on(layer.get(toggle)) for layer in layers) % 2 == 0:
                 merged[toggle] = "1" if is_on(self.defaults.run.get(toggle)) else "0"
-        return merged | own
+        return over(merged, own)
 
     def font(self, run: Values) -> str:
         """The typeface that letters of Vietnamese take."""
@@ -108,7 +114,7 @@ class Formatting:
     def _merged(self, style: str) -> Values:
         merged: Values = {}
         for layer in self._chain(style):
-            merged |= layer.run
+            merged = over(merged, layer.run)
         return merged
 
     def _chain(self, name: str) -> list[Style]:

@@ -43,7 +43,10 @@ def read_docx(name: str, archive: zipfile.ZipFile) -> Document:
     return Document(
         name,
         "đoạn",
-        tuple(_sheet(section, place) for section, place in zip(sections, walk.section_starts, strict=False)),
+        tuple(
+            _sheet(section, place, tables=index in walk.with_tables)
+            for index, (section, place) in enumerate(zip(sections, walk.section_starts, strict=False))
+        ),
         tuple(walk.paragraphs),
         tuple(page_numbers(archive, look, sections, walk.section_starts)),
         (_BOXES,) if next(body.iter(_TEXT_BOX), None) is not None else (),
@@ -70,6 +73,8 @@ class _Walk:
     look: Formatting
     paragraphs: list[Paragraph] = field(default_factory=list)
     section_starts: list[int] = field(default_factory=lambda: [1])
+    with_tables: set[int] = field(default_factory=set)
+    """Which sections hold tables of figures, from 0."""
     _place: int = 0
     _block: int = 0
     _after: float = 0.0
@@ -89,6 +94,8 @@ class _Walk:
         style = properties.get("tblStyle", "")
         rows = [row for row in table.iter(w("tr")) if _table_of(row) is table]
         figures = bool(outer and outer.table) or _holds_figures(rows, table, self.look, style)
+        if figures:
+            self.with_tables.add(len(self.section_starts) - 1)
         for row in rows:
             self._block += 1
             cells = [cell for cell in row.iter(w("tc")) if _table_of(cell) is table]
@@ -225,7 +232,7 @@ def _holds_figures(rows: list[Any], table: Any, look: Formatting, style: str) ->
     return drawn.get("insideV", "none") not in ("none", "nil") or drawn.get("top", "none") not in ("none", "nil")
 
 
-def _sheet(section: Any, place: int) -> Sheet:
+def _sheet(section: Any, place: int, *, tables: bool) -> Sheet:
     said = values(section)
     width, height, *margins = (
         _millimetres(said.get(key))
@@ -233,7 +240,9 @@ def _sheet(section: Any, place: int) -> Sheet:
     )
     gutter = _millimetres(said.get("pgMar.gutter")) or 0
     top, right, bottom, left = margins
-    return Sheet(place, width or 0, height or 0, top, right, bottom, left + gutter if left is not None else None, True)
+    return Sheet(
+        place, width or 0, height or 0, top, right, bottom, left + gutter if left is not None else None, tables
+    )
 
 
 def _millimetres(value: str | None) -> float | None:

@@ -6,11 +6,10 @@ Formatting is not looked at; that is what the check of conformance is for.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import Enum
-from itertools import groupby
 from typing import Any
 
 from pipeline.conformance.document import squeezed
@@ -19,6 +18,8 @@ from pipeline.decree.docx_marks import PREFIX
 
 _ALIKE = 0.5
 """From here on two texts are one that was changed rather than one removed and one added."""
+_COMPARED = 1_000
+"""Characters by which likeness is judged; it takes the square of their number."""
 _ROW = "bang_"
 _OPENING = ("muc_", "phu_luc", "ten_bang", "loi_ket")
 """The parts below which others stand."""
@@ -120,13 +121,9 @@ def changes(made: Sequence[Entry], edited: Sequence[Entry]) -> tuple[Change, ...
     here = {entry.key: entry for entry in edited if entry.key}
     found: list[tuple[int, Change]] = []
     for index, entry in enumerate(made):
-        if not entry.key:
-            continue
         if entry.key in here:
             found += [(index, change) for change in _of_cells(entry, here[entry.key])]
-        elif entry.text:
-            found.append((index, Change(Kind.REMOVED, entry, before=entry.text)))
-    found += _running(made, edited)
+    found += _running(made, edited, here)
     return tuple(change for _, change in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -139,9 +136,18 @@ def _recognised(made: Sequence[Entry], edited: Sequence[Entry]) -> tuple[Entry, 
         own = entry.key if entry.key in wanted - taken else ""
         taken.add(own)
         kept.append(replace(entry, key=own))
-    lost = {_mark_of(entry): entry.key for entry in reversed(made) if entry.key and entry.key not in taken}
-    adopted = [entry if entry.key else replace(entry, key=lost.pop(_mark_of(entry), "")) for entry in kept]
+    lost: dict[tuple[int, str], list[str]] = {}
+    for entry in made:
+        if entry.key not in taken:
+            lost.setdefault(_mark_of(entry), []).append(entry.key)
+    adopted = [entry if entry.key else replace(entry, key=_next(lost, _mark_of(entry))) for entry in kept]
     return tuple(_sectioned(adopted))
+
+
+def _next(lost: dict[tuple[int, str], list[str]], mark: tuple[int, str]) -> str:
+    """The first of the keys that wait under a mark."""
+    waiting = lost.get(mark)
+    return waiting.pop(0) if waiting else ""
 
 
 def _mark_of(entry: Entry) -> tuple[int, str]:
@@ -164,22 +170,23 @@ def _of_cells(made: Entry, edited: Entry) -> Iterator[Change]:
             yield Change(Kind.CHANGED, made, column, before, after)
 
 
-def _running(made: Sequence[Entry], edited: Sequence[Entry]) -> Iterator[tuple[int, Change]]:
-    """What changed in the text below each part."""
+def _running(made: Sequence[Entry], edited: Sequence[Entry], matched: Collection[str]) -> Iterator[tuple[int, Change]]:
+    """What changed in the text below each part, and in parts that were not found under their key."""
     position = {id(entry): index for index, entry in enumerate(made)}
-    theirs = _by_section(edited)
-    ours = _by_section(made)
     last = {entry.section: index for index, entry in enumerate(made)}
+    ours, theirs = (_by_section(entry for entry in each if entry.key not in matched) for each in (made, edited))
     for section in dict.fromkeys((*ours, *theirs)):
         at = last.get(section, len(made))
         for change in _aligned(ours.get(section, []), theirs.get(section, [])):
             yield position.get(id(change.entry), at), change
 
 
-def _by_section(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
-    running = (entry for entry in entries if not entry.key)
-    ordered = sorted(running, key=lambda entry: entry.section)
-    return {section: list(group) for section, group in groupby(ordered, lambda entry: entry.section)}
+def _by_section(running: Iterable[Entry]) -> dict[str, list[Entry]]:
+    sections: dict[str, list[Entry]] = {}
+    for entry in running:
+        if entry.text:
+            sections.setdefault(entry.section, []).append(entry)
+    return sections
 
 
 def _aligned(ours: Sequence[Entry], theirs: Sequence[Entry]) -> Iterator[Change]:
@@ -205,4 +212,5 @@ def _paired(ours: list[Entry], theirs: list[Entry]) -> Iterator[Change]:
 
 
 def _likeness(one: Entry, other: Entry) -> float:
-    return SequenceMatcher(None, one.text, other.text, autojunk=False).ratio() if one.text and other.text else 0.0
+    texts = one.text[:_COMPARED], other.text[:_COMPARED]
+    return SequenceMatcher(None, *texts, autojunk=False).ratio() if all(texts) else 0.0

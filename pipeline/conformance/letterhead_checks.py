@@ -15,8 +15,12 @@ _WHOLE = (0.88, 1.12, "bằng độ dài của dòng chữ")
 """Of the text: “as long as the text”, with room for how it is measured."""
 _PART = (0.3, 0.55, "bằng 1/3 đến 1/2 độ dài của dòng chữ")
 """Likewise “a third to a half”."""
-_SERIAL = re.compile(r"Số: ?(?P<serial>[\d…._ ]*[a-z]?) ?/ ?(?P<symbol>.*)")
-_PLACED = re.compile(r"(?P<place>[^,]*), ngày (?P<day>[\d….]*) ?tháng (?P<month>[\d….]*) ?năm (?P<year>\d{4}|[….\d]*)")
+_SERIAL = re.compile(r"Số: ?(?P<serial>[…._ ]*|\d{1,6}[a-z]?) ?/ ?(?P<symbol>.*)")
+_PLACED = re.compile(
+    r"(?P<place>[^,]*), ngày (?P<day>\d{1,2}|[….]*) ?tháng (?P<month>\d{1,2}|[….]*) ?năm (?P<year>\d{4}|[….]*)"
+)
+    r"(?P<place>[^,]*), ngày (?P<day>\d{1,2}|[….]*) ?tháng (?P<month>\d{1,2}|[….]*) ?năm (?P<year>\d{4}|[….]*)"
+)
 _BLANKS = "…._ "
 
 
@@ -103,13 +107,17 @@ def _symbol(symbol: str, parts: Parts) -> Iterator[tuple[str, str]]:
     first = symbol.split("-", maxsplit=1)[0]
     if not symbol or " " in symbol or "–" in symbol:
         yield f"ký hiệu “{symbol}” có khoảng trắng hoặc gạch sai", "viết liền, nối bằng dấu gạch nối: BC-UBND"
-    elif symbol != symbol.upper() and first not in types.values():
+    elif not (first in types.values() or _is_upper(first)) or not _is_upper(symbol.removeprefix(first)):
         yield f"ký hiệu “{symbol}” không viết bằng chữ in hoa", "viết ký hiệu bằng chữ in hoa"
     elif parts.kind and (want := types[parts.kind.text.upper().strip(" :.")]) != first:
         name = parts.kind.text.strip(" :.").capitalize()
         yield f"ký hiệu bắt đầu bằng “{first}”, {name} viết tắt là {want}", f"ghi {want}-… theo bảng viết tắt"
     elif "-" not in symbol:
         yield f"ký hiệu “{symbol}” thiếu tên viết tắt của cơ quan", "ghi tên loại, gạch nối, tên cơ quan: BC-UBND"
+
+
+def _is_upper(text: str) -> bool:
+    return text == text.upper()
 
 
 def number_look(examined: Examined) -> Iterator[Remark]:

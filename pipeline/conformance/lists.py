@@ -19,6 +19,8 @@ class Lists:
     """How a basis begins."""
     titles: tuple[str, ...]
     """What does not stand before a signer's name."""
+    bodies: tuple[str, ...]
+    """How the name of a body begins, in capitals."""
     faces: tuple[str, ...]
     """Typefaces that look and measure like Times New Roman, their names in small letters without spaces."""
     legacy: tuple[str, ...]
@@ -33,5 +35,5 @@ def lists() -> Lists:
     read = yaml.safe_load(LISTS.read_text("utf-8"))
     return Lists(
         read["ten_loai"],
-        *(tuple(map(str, read[key])) for key in ("can_cu", "hoc_ham", "phong_times", "phong_cu")),
+        *(tuple(map(str, read[key])) for key in ("can_cu", "hoc_ham", "co_quan", "phong_times", "phong_cu")),
     )

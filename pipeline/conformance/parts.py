@@ -131,8 +131,7 @@ def _head(main: Sequence[Paragraph]) -> Parts:
     date = next((each for each in top if _DATE.search(each.text) and _is_date(each)), None)
     kind = next((each for each in top if _type_name(each.text) and each is not number), None)
     agency = _agency(top, nation, number, kind)
-    bold = [each for each in agency if each.bold]
-    issuer = bold or agency[-1:]
+    issuer = _issuer(agency)
     columns = nation is None or nation.side is Side.RIGHT
     return Parts(
         nation=nation,
@@ -158,6 +157,18 @@ def _agency(
 ) -> list[Paragraph]:
     stop = min((top.index(each) for each in (number, kind) if each), default=len(top))
     return [each for each in top[:stop] if each.side is Side.LEFT and each is not nation and not _is(each.text, MOTTO)]
+
+
+def _issuer(agency: Sequence[Paragraph]) -> list[Paragraph]:
+    """The bold lines; where all are bold, those from the last that names a body on."""
+    bold = [each for each in agency if each.bold]
+    if bold and len(bold) == len(agency):
+        return bold[max(index for index, each in enumerate(bold) if not index or _names_body(each)) :]
+    return bold or list(agency[-1:])
+
+
+def _names_body(paragraph: Paragraph) -> bool:
+    return paragraph.text.upper().startswith(lists().bodies)
 
 
 def _subject(top: Sequence[Paragraph], kind: Paragraph | None, number: Paragraph | None) -> Paragraphs:
@@ -195,14 +206,15 @@ def _addressees(main: Sequence[Paragraph], start: int) -> tuple[Paragraphs, int]
 
 def _bases(main: Sequence[Paragraph], start: int, stop: int) -> tuple[Paragraphs, int]:
     end = start
-    while end < stop and _is_basis(main[end]):
+    while end < stop and _is_basis(main[end], main[end - 1] if end > start else None):
         end += 1
     return tuple(main[start:end]), end
 
 
-def _is_basis(paragraph: Paragraph) -> bool:
-    text = paragraph.text
-    return text.startswith(lists().bases) and (paragraph.italic or (text.startswith("Căn cứ") and text.endswith(";")))
+def _is_basis(paragraph: Paragraph, above: Paragraph | None) -> bool:
+    """Italic or one of a row that semicolons hold together; a report may begin its text with the same words."""
+    linked = paragraph.text.endswith(";") or (above is not None and above.text.endswith(";"))
+    return paragraph.text.startswith(lists().bases) and (paragraph.italic or linked)
 
 
 def _ending(main: Sequence[Paragraph]) -> Parts:

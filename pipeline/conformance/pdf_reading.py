@@ -26,7 +26,7 @@ _FLUSH = 1.5 / _MM
 _HIDDEN = 0.15
 """Of the letters' size: what the first line of a paragraph may lack of the distance of lines, as programs differ."""
 _RAGGED = 4 / _MM
-_FIRST_LINE = 16 / _MM
+_FIRST_LINE = 45 / _MM
 """No first line stands further in than that."""
 _INDENT = 7 / _MM
 """From here on a line stands further in because it begins a paragraph; items of a list hang by less."""
@@ -34,10 +34,10 @@ _RULE_BELOW = 26
 """Points within which a stroke belongs to the text above it."""
 _NUMBER_OFF = 12 / _MM
 """A number centred on the text stands beside the middle of the sheet, since the left margin is wider."""
-_RUNNING = 60
-"""Characters: a longer line in a margin is the text's."""
-_RISE, _FALL = 0.7, 0.2
-"""Of letters above and below the line, in parts of their size."""
+_CLOSE = 2.5
+"""Of the letters' size: nearer to the text, a line in a margin belongs to it."""
+_RISE = 0.7
+"""Of letters above the line, in parts of their size; what hangs below it does not count."""
 _HIGHEST = 25
 """Millimetres: a text that ends higher up says nothing about the bottom margin."""
 _NEAR = 90
@@ -101,12 +101,21 @@ def read_pdf(name: str, content: bytes) -> Document:
 
 def _page(number: int, page: Any) -> _Page:
     width, height = page.get_size()
-    turned = bool(page.get_rotation())
     found = segments(page)
-    head = tuple(line for line in found if line.y > height - _TOP_ZONE)
-    foot = tuple(line for line in found if line.y < _BOTTOM_ZONE)
+    head = _apart([line for line in found if line.y > height - _TOP_ZONE], found)
+    foot = _apart([line for line in found if line.y < _BOTTOM_ZONE], found)
     lines = tuple(line for line in found if line not in head and line not in foot)
-    return _Page(number, width, height, turned, lines, head, foot, tuple(strokes(page)))
+    return _Page(number, width, height, bool(page.get_rotation()), lines, head, foot, tuple(strokes(page)))
+
+
+def _apart(zone: list[Segment], found: list[Segment]) -> tuple[Segment, ...]:
+    """Of the lines in a margin those that belong there: numbers, and what keeps its distance from the text."""
+    text = [line for line in found if line not in zone]
+    return tuple(
+        line
+        for line in zone
+        if _NUMBER.fullmatch(_bare(line)) or all(abs(line.y - other.y) > _CLOSE * line.size for other in text)
+    )
 
 
 def _doubts(pages: Sequence[_Page]) -> Iterator[str]:
@@ -217,10 +226,11 @@ def _paragraph(page: _Page, group: list[Segment], edges: tuple[float, float], pi
 
 
 def _flush(short: Sequence[float]) -> Align | None:
-    """Whether lines reach the right edge, by what each lacks; a single line a little short proves nothing."""
-    if all(lack < _FLUSH for lack in short):
+    """Whether lines reach the right edge, by what each lacks; a single one a little short proves nothing."""
+    lacking = [lack for lack in short if lack > _FLUSH]
+    if not lacking:
         return Align.BOTH
-    return Align.LEFT if median(short) > _RAGGED else None
+    return Align.LEFT if len(lacking) > 1 or lacking[0] > _RAGGED else None
 
 
 def _gap(page: _Page, first: Segment, pitch: float) -> float | None:
@@ -252,10 +262,8 @@ def _sheet(page: _Page, edges: tuple[float, float]) -> Sheet:
     free = [line for line in page.lines if not page.in_table(line)]
     if page.turned or len(free) < _ENOUGH or page.width > page.height:
         return Sheet(page.number, width, height, tables=tables)
-    # What runs into the margin's zone without being a page number or a mark shows that the margin is too small.
-    lines = [*page.lines, *(line for line in (*page.head, *page.foot) if len(line.text.strip()) > _RUNNING)]
-    top = min(page.height - line.y - line.size * _RISE for line in lines) * _MM
-    bottom = min(line.y - line.size * _FALL for line in lines) * _MM
+    top = min(page.height - line.y - line.size * _RISE for line in page.lines) * _MM
+    bottom = min(line.y for line in page.lines) * _MM
     left, right = edges[0] * _MM, (page.width - edges[1]) * _MM
     return Sheet(page.number, width, height, top, right, min(bottom, _HIGHEST), left, tables)
 
