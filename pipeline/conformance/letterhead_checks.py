@@ -19,8 +19,6 @@ _SERIAL = re.compile(r"Số: ?(?P<serial>[…._ ]*|\d{1,6}[a-z]?) ?/ ?(?P<symbol
 _PLACED = re.compile(
     r"(?P<place>[^,]*), ngày (?P<day>\d{1,2}|[….]*) ?tháng (?P<month>\d{1,2}|[….]*) ?năm (?P<year>\d{4}|[….]*)"
 )
-    r"(?P<place>[^,]*), ngày (?P<day>\d{1,2}|[….]*) ?tháng (?P<month>\d{1,2}|[….]*) ?năm (?P<year>\d{4}|[….]*)"
-)
 _BLANKS = "…._ "
 
 
