@@ -30,7 +30,7 @@ OUTPUTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
 HERE_AND_NOW = {"TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
 THERE_AND_LATER = {"TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONHASHSEED": "2"}
 
-A_MONTH_LATER = '''
+A_MONTH_LATER = """
 import datetime, time
 
 SECONDS = 31 * 24 * 3600
@@ -58,7 +58,7 @@ class Later(datetime.datetime, metaclass=Alike):
 
 
 datetime.datetime = Later
-'''
+"""
 """What Python runs at its start when it stands in a folder of the path as `sitecustomize.py`."""
 
 
@@ -104,7 +104,9 @@ def test_the_other_clock_is_a_month_ahead(places: list[tuple[Path, dict[str, str
     )
     here, there = (list(map(int, python(["-c", ask], *place).split())) for place in places)
 
-    assert [later - now > least for now, later, least in zip(here, there, (2e6, 2e6, 28, 2e6), strict=True)] == [True] * 4
+    assert [later - now > least for now, later, least in zip(here, there, (2e6, 2e6, 28, 2e6), strict=True)] == [
+        True
+    ] * 4
 
 
 @pytest.mark.parametrize(("command", "folder"), [output[1:] for output in OUTPUTS], ids=[each[0] for each in OUTPUTS])
@@ -116,15 +118,15 @@ def test_outputs_are_the_same_bytes(
     for root, surroundings in places:
         shutil.rmtree(root / "build", ignore_errors=True)
         python(["-m", "pipeline", "--year", "2022", *command], root, surroundings)
-        made.append({path.relative_to(root / "build" / folder).as_posix(): _digest(path) for path in files(root, folder)})
+        made.append({name: _digest(path) for name, path in files(root / "build" / folder)})
 
     assert made[0]
     assert made[0] == made[1]
 
 
-def files(root: Path, folder: str) -> list[Path]:
-    """What a command has made."""
-    return sorted(path for path in (root / "build" / folder).rglob("*") if path.is_file())
+def files(folder: Path) -> list[tuple[str, Path]]:
+    """What a command has made, by name."""
+    return [(path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 def _digest(path: Path) -> str:

@@ -124,7 +124,7 @@ def number_look(examined: Examined) -> Iterator[Remark]:
 
 
 def date_form(examined: Examined) -> Iterator[Remark]:
-    """`Địa danh, ngày 05 tháng 02 năm 2022`; a day that is not known yet stays blank."""
+    """`Địa danh, ngày 05 tháng 02 năm …`; a day that is not known yet stays blank."""
     paragraph = examined.parts.date
     if paragraph is None:
         return

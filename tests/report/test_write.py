@@ -32,7 +32,7 @@ TRICKS = (
     "= Not a heading",
     "@label <label>",
     '#include "/etc/passwd"',
-    "#eval(\"read\")",
+    '#eval("read")',
     "<p>{=html}</p> <x>{=typst}</x>",
     '{ INCLUDETEXT "/etc/passwd" } { DDEAUTO cmd "/C calc" }',
     "=HYPERLINK(1) +cmd|x @SUM",

@@ -14,7 +14,7 @@ import pytest
 from pipeline.spreadsheet import write_csv, write_json, write_xlsx
 
 TRICKS = (
-    "=HYPERLINK(\"file:///etc/passwd\",\"x\")",
+    '=HYPERLINK("file:///etc/passwd","x")',
     "+cmd|' /C calc'!A0",
     "-2+3+cmd|' /C calc'!A0",
     "@SUM(1+1)*cmd|' /C calc'!A0",
@@ -28,7 +28,7 @@ TRICKS = (
     "&amp;lt;b&amp;gt;",
     "!!python/object/apply:os.system [ls]",
     '{ DDEAUTO cmd "/C calc" }',
-    "a;b\"c",
+    'a;b"c',
 )
 PLACES = (
     ("docs/2024/2-thu-tuc-hanh-chinh.md", "giai_trinh: Hai"),
@@ -64,7 +64,9 @@ def test_a_workbook_computes_only_what_the_program_wrote(typed: Any, desk: Any, 
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
 
     assert any(cell.data_type == "s" and trick in str(cell.value) for cell in cells)
-    assert not [cell.value for cell in cells if cell.data_type == "f" and ("cmd" in cell.value or "passwd" in cell.value)]
+    assert not [
+        cell.value for cell in cells if cell.data_type == "f" and ("cmd" in cell.value or "passwd" in cell.value)
+    ]
     with zipfile.ZipFile(path) as archive:
         assert not [name for name in archive.namelist() if "externalLink" in name or "connections" in name]
         assert all(b'TargetMode="External"' not in archive.read(name) for name in archive.namelist())
