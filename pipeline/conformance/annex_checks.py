@@ -52,6 +52,19 @@ def references(examined: Examined) -> Iterator[Remark]:
 _SAID = ("số", "ngày", "của")
 
 
+def own_numbers(examined: Examined) -> Iterator[Remark]:
+    """Pages that count from 1 again; in a PDF the page numbers themselves show it."""
+    if examined.document.unit == "trang":
+        return
+    sections = sorted({number.place for number in examined.document.numbers})
+    anew = {number.place for number in examined.document.numbers if number.first}
+    for annex in examined.parts.annexes:
+        section = max((place for place in sections if place <= annex.label.place), default=0)
+        if section not in anew or section == 1:
+            mend = "đặt phụ lục trong một phần (Section) riêng, đánh số trang lại từ 1"
+            yield about("W110", annex.label, "số trang của phụ lục không đánh riêng từ 1", mend)
+
+
 def roman(number: int) -> str:
     """A small number in Roman numerals."""
     text = ""
@@ -61,4 +74,4 @@ def roman(number: int) -> str:
     return text
 
 
-ANNEX_CHECKS: tuple[Check, ...] = (labels, titles, references)
+ANNEX_CHECKS: tuple[Check, ...] = (labels, titles, references, own_numbers)

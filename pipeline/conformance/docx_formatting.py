@@ -71,6 +71,7 @@ class Style:
     based_on: str
     run: Values
     paragraph: Values
+    table: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,13 @@ class Formatting:
             if sum(is_on(layer.get(toggle)) for layer in layers) % 2 == 0:
                 merged[toggle] = "1" if is_on(self.defaults.run.get(toggle)) else "0"
         return over(merged, own)
+
+    def table(self, own: Values) -> Values:
+        """What holds for a table whose `tblPr` says `own`."""
+        merged: Values = {}
+        for style in self._chain(own.get("tblStyle", "")):
+            merged |= style.table
+        return merged | own
 
     def font(self, run: Values) -> str:
         """The typeface that letters of Vietnamese take."""
@@ -149,6 +157,7 @@ def _style(element: Any) -> Style:
         parent.get(w("val"), "") if parent is not None else "",
         values(element.find(w("rPr"))),
         values(element.find(w("pPr"))),
+        values(element.find(w("tblPr"))),
     )
 
 

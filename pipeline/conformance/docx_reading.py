@@ -77,7 +77,8 @@ class _Walk:
     """Which sections hold tables of figures, from 0."""
     _place: int = 0
     _block: int = 0
-    _after: float = 0.0
+    _after: float | None = None
+    """Points below the paragraph before; None at the top of the text, of a cell, and after a table."""
 
     def through(self, parent: Any, spot: _Spot | None = None) -> None:
         """Read all that a body, a cell or a content control holds."""
@@ -93,7 +94,7 @@ class _Walk:
         properties = values(table.find(w("tblPr")))
         style = properties.get("tblStyle", "")
         rows = [row for row in table.iter(w("tr")) if _table_of(row) is table]
-        figures = bool(outer and outer.table) or _holds_figures(rows, table, self.look, style)
+        figures = bool(outer and outer.table) or _holds_figures(rows, self.look.table(properties))
         if figures:
             self.with_tables.add(len(self.section_starts) - 1)
         for row in rows:
@@ -103,8 +104,9 @@ class _Walk:
                 side = (Side.LEFT if index == 0 else Side.RIGHT) if len(cells) > 1 else Side.WHOLE
                 width = values(cell.find(w("tcPr"))).get("tcW.w", "")
                 room = int(width) * _MM if width.isdecimal() else 80.0
-                self._after = 0.0
+                self._after = None
                 self.through(cell, _Spot(room, side, self._block, figures, style))
+        self._after = None
 
     def _paragraph(self, element: Any, spot: _Spot) -> None:
         self._place += 1
@@ -116,7 +118,7 @@ class _Walk:
             lines,
             _ALIGNS.get(look.get("jc", ""), Align.LEFT),
             _first_line(look),
-            self._after + _points(look, "spacing.before"),
+            None if self._after is None else self._after + _points(look, "spacing.before"),
             _leading(look, lines),
             spot.side,
             spot.block,
@@ -223,13 +225,11 @@ def _table_of(element: Any) -> Any:
     return parent
 
 
-def _holds_figures(rows: list[Any], table: Any, look: Formatting, style: str) -> bool:
+def _holds_figures(rows: list[Any], look: Values) -> bool:
     """A frame for layout has one or two columns and no borders."""
     if max((len(row.findall(w("tc"))) for row in rows), default=0) >= _FIGURES_COLUMNS:
         return True
-    borders = table.find(f"{w('tblPr')}/{w('tblBorders')}")
-    drawn = values(borders)
-    return drawn.get("insideV", "none") not in ("none", "nil") or drawn.get("top", "none") not in ("none", "nil")
+    return any(look.get(f"tblBorders/{side}", "none") not in ("none", "nil") for side in ("insideV", "top"))
 
 
 def _sheet(section: Any, place: int, *, tables: bool) -> Sheet:

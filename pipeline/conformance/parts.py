@@ -225,7 +225,7 @@ def _ending(main: Sequence[Paragraph]) -> Parts:
         signature = list(main[first : first + 6]) if first is not None else []
         return Parts(powers=tuple(signature[:-1]), signer=signature[-1] if len(signature) > 1 else None)
     label = main[at]
-    near = [each for each in main[max(0, at - 4) :] if each.block == label.block]
+    near = [each for each in main[max(0, at - 4) :] if each.block == label.block and not each.table]
     signature = [each for each in near if each.side is Side.RIGHT and each is not label]
     left = [each for each in main[at + 1 :] if each.block == label.block and each.side is not Side.RIGHT]
     return Parts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -87,7 +87,7 @@ def read_pdf(name: str, content: bytes) -> Document:
     with pypdfium2.PdfDocument(content) as pdf:
         pages = [_page(number, page) for number, page in enumerate(pdf, start=1)]
     edges = _edges(pages)
-    pitch = _pitch(pages)
+    pitch = _pitch(pages, edges)
     paragraphs = [paragraph for page in pages for paragraph in _paragraphs(page, edges[page.number], pitch)]
     return Document(
         name,
@@ -141,13 +141,14 @@ def _edges_of(lines: Sequence[Segment], width: float) -> tuple[float, float]:
     return min(line.x0 for line in lines), max(line.x1 for line in lines)
 
 
-def _pitch(pages: Sequence[_Page]) -> float:
-    """The commonest distance of lines of the text, in parts of their size."""
+def _pitch(pages: Sequence[_Page], edges: Mapping[int, tuple[float, float]]) -> float:
+    """The commonest distance of a full line of the text to the next, in parts of their size."""
     found: Counter[float] = Counter()
     for page in pages:
         free = [line for line in page.lines if not page.in_table(line)]
         for above, below in pairwise(free):
-            if above.size == below.size and above.size >= 12 and above.y > below.y:
+            full = above.x1 > edges[page.number][1] - _RAGGED
+            if full and above.size == below.size and above.size >= 12 and above.y > below.y:
                 found[round((above.y - below.y) / above.size, 2)] += 1
     return found.most_common(1)[0][0] if found else _SINGLE
 

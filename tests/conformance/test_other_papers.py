@@ -183,6 +183,23 @@ def test_the_theme_gives_the_face_that_nobody_chose(codes: Codes) -> None:
     assert codes("cv.docx", typed(font=None)) == {"W107"}
 
 
+def test_small_tables_of_figures_are_no_text() -> None:
+    """Two columns with the borders of a style hold figures, which may be small and stand close together."""
+    import docx
+    from docx.shared import Pt
+
+    document = docx.Document(io.BytesIO(typed()))
+    table = document.add_table(2, 2, style="Table Grid")
+    for row in table.rows:
+        for cell in row.cells:
+            cell.paragraphs[0].add_run("Số liệu 12,5").font.size = Pt(11)
+    document.paragraphs[1]._p.addnext(table._tbl)
+    stream = io.BytesIO()
+    document.save(stream)
+
+    assert lint("cv.docx", stream.getvalue()) == ()
+
+
 def test_boxes_are_told(codes: Codes) -> None:
     """Text in a text box is not read as if it were missing without a word."""
     import docx

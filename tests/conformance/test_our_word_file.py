@@ -182,6 +182,14 @@ def on_its_side(document: Any) -> None:
         element.getparent().remove(element)
 
 
+def counted_on(document: Any) -> None:
+    """The pages of the first annex counted on from the text's."""
+    from docx.oxml.ns import qn
+
+    section = document.sections[1]._sectPr
+    section.remove(section.find(qn("w:pgNumType")))
+
+
 CASES: tuple[tuple[str, str, Spoil], ...] = (
     ("letter paper", "W105", page(page_width=215.9, page_height=279.4)),
     ("landscape without tables", "W105", on_its_side),
@@ -198,6 +206,7 @@ CASES: tuple[tuple[str, str, Spoil], ...] = (
     ("number at the foot", "W110", number_at_the_foot),
     ("number small", "W110", style("Số trang", size=11)),
     ("number left", "W110", form("Số trang", alignment=0)),
+    ("annex counted on", "W110", counted_on),
     ("motto with dashes", "W111", say("Tiêu ngữ", "Độc lập – Tự do – Hạnh phúc")),
     ("nation misspelt", "W111", say("Quốc hiệu", "CỘNG HÒA XÃ HỘI CHỦ NGHỈA VIỆT NAM")),
     ("motto not bold", "W112", style("Tiêu ngữ", bold=False)),
