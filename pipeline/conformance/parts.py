@@ -22,6 +22,7 @@ _ALIKE = 0.8
 _NUMBER = re.compile(r"Số\b.{0,12}[:./]", re.IGNORECASE)
 _DATE = re.compile(r"ngày.*tháng.*năm", re.IGNORECASE)
 _ANNEX = re.compile(r"phụ lục(?:\s+(?:số\s+)?[\dIVXLC]+)?[.:]?", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"nơi nhận\s*(?::|$)", re.IGNORECASE)
 _POWER = re.compile(r"(?:TM|KT|TL|TUQ|Q)\b\.?\s")
 
 Paragraphs = tuple[Paragraph, ...]
@@ -219,7 +220,7 @@ def _is_basis(paragraph: Paragraph, above: Paragraph | None) -> bool:
 
 def _ending(main: Sequence[Paragraph]) -> Parts:
     """Recipients on the left, signature on the right; without recipients, the signature by its powers."""
-    at = next((index for index, each in enumerate(main) if each.text.casefold().startswith("nơi nhận")), None)
+    at = max((index for index, each in enumerate(main) if _RECIPIENTS.match(each.text)), default=None)
     if at is None:
         first = next((index for index, each in enumerate(main) if _POWER.match(each.text) and each.bold), None)
         signature = list(main[first : first + 6]) if first is not None else []

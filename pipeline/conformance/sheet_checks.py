@@ -13,7 +13,13 @@ from pipeline.conformance.lists import lists
 _A4 = (210, 297)
 _PAPER_OFF, _MARGIN_OFF = 1.5, 0.6
 """Millimetres that rounding, and letters that lean over their edge, may cost."""
-_MARGINS = (("trên", "top", 20, 25), ("dưới", "bottom", 20, 25), ("trái", "left", 30, 35), ("phải", "right", 15, 20))
+_UPRIGHT = (("trên", "top", 20, 25), ("dưới", "bottom", 20, 25), ("trái", "left", 30, 35), ("phải", "right", 15, 20))
+_TURNED = (
+    _UPRIGHT,
+    (("trên", "top", 30, 35), ("dưới", "bottom", 15, 20), ("trái", "left", 20, 25), ("phải", "right", 20, 25)),
+    (("trên", "top", 15, 20), ("dưới", "bottom", 30, 35), ("trái", "left", 20, 25), ("phải", "right", 20, 25)),
+)
+"""A sheet on its side may keep the margins as they read, or turn them along with the paper."""
 _SHORT = 2_500
 """Characters that surely fit on one page, which needs no number."""
 _OWN_FACE = "timesnewroman"
@@ -44,11 +50,12 @@ def margins(examined: Examined) -> Iterator[Remark]:
     if len(unknown) == len(examined.document.sheets):
         yield Remark("W104", "chưa đo được lề trang vì có quá ít chữ ngoài bảng", "đo lại lề trang trong tệp gốc")
     for sheet in examined.document.sheets:
-        yield from _margins(sheet)
+        kept = _TURNED if sheet.landscape else (_UPRIGHT,)
+        yield from min((list(_margins(sheet, limits)) for limits in kept), key=len)
 
 
-def _margins(sheet: Sheet) -> Iterator[Remark]:
-    for name, side, least, most in _MARGINS:
+def _margins(sheet: Sheet, limits: tuple[tuple[str, str, int, int], ...]) -> Iterator[Remark]:
+    for name, side, least, most in limits:
         measured = getattr(sheet, side)
         if measured is not None and not least - _MARGIN_OFF <= measured <= most + _MARGIN_OFF:
             message = f"lề {name} {millimetres(measured)}, cần {least}–{most} mm"
