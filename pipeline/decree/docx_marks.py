@@ -22,19 +22,9 @@ PREFIX = "cchc_"
 LONGEST = 40
 """Characters that Word takes for a name; it has to consist of letters, digits and low lines."""
 
-_RUNNING = frozenset(
-    {
-        "Nội dung",
-        "Nội dung trước bảng",
-        "Nội dung sau bảng",
-        "Danh sách",
-        "Trích dẫn",
-        "Nguyên văn",
-        "Nét kẻ",
-        "Hết phần",
-    }
-)
-_CELLS = ("Ô bảng", "Đầu bảng")
+_UNMARKED = ("Nội dung", "Danh sách", "Trích dẫn", "Nguyên văn", "Nét kẻ", "Hết phần", "Ô bảng", "Đầu bảng")
+"""How the styles of running text, of cells and of what says nothing begin."""
+_MARKED = ("Danh sách nơi nhận",)
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -57,7 +47,7 @@ def mark_parts(document: Document, tables: Sequence[PlacedTable]) -> None:
 
 def _is_part(paragraph: Any, styles: Mapping[str, str]) -> bool:
     name = styles.get(paragraph.style, "")
-    return bool(name) and name not in _RUNNING and not name.startswith(_CELLS)
+    return bool(name) and (name.startswith(_MARKED) or not name.startswith(_UNMARKED))
 
 
 def _part(paragraph: Any, style: str) -> str:

@@ -24,10 +24,8 @@ PLACES = Path(__file__).with_name("edits.yml")
 
 _COLUMNS = ("stt", "noi_dung", "toi_da", "so_lieu", "cach_tinh", "tu_cham", "kiem_chung", "giai_trinh", "linh_vuc")
 _REGISTER = ("so_ky_hieu", "ngay", "co_quan", "trich_yeu", "tieu_chi")
-_ORDINAL = re.compile(r"_\d+$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
-_AREA = re.compile(r"\d+\. ")
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ class _Places:
         kind = f"{change.kind.value} số" if numbers else change.kind.value
         if entry.key.startswith("bang_"):
             return HandEdit(kind, self._cell(change), before, after, self._mend_of_cell(change))
-        own = _words()["phan"].get(_ORDINAL.sub("", entry.key))
+        own = _part_of(entry.key)
         if own:
             return HandEdit(kind, own["ten"], before, after, own["sua"].format_map(self._files))
         part = entry.heading or _words()["muc"]["mo_dau"]
@@ -196,6 +194,14 @@ class _Places:
 
     def _named(self, area: Area) -> str:
         return self._words("linh_vuc", ma=area.score.criterion.code, ten=area.score.criterion.title)
+
+
+def _part_of(key: str) -> Mapping[str, str] | None:
+    """The part that a bookmark belongs to, whatever follows its name: an ordinal, a variant of the style."""
+    parts = _words()["phan"]
+    name = max((name for name in parts if f"{key}_".startswith(f"{name}_")), key=len, default="")
+    found: Mapping[str, str] | None = parts.get(name)
+    return found
 
 
 def _table_of(key: str) -> str:

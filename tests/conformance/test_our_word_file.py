@@ -81,12 +81,21 @@ def page(**settings: float) -> Spoil:
     return spoil
 
 
+def rules(document: Any) -> list[Any]:
+    """The paragraphs that draw a rule: below agency, motto and subject, in this order."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    borders = document.element.body.iter(qn("w:pBdr"))
+    return [Paragraph(border.getparent().getparent(), document._body) for border in borders]
+
+
 def without_rule(which: int) -> Spoil:
     """One of the three rules taken away."""
     from docx.oxml.ns import qn
 
     def spoil(document: Any) -> None:
-        border = styled(document, "Nét kẻ")[which]._p.pPr.find(qn("w:pBdr"))
+        border = rules(document)[which]._p.pPr.find(qn("w:pBdr"))
         border.getparent().remove(border)
 
     return spoil
@@ -97,7 +106,7 @@ def rule(which: int, indent: float) -> Spoil:
     from docx.shared import Mm
 
     def spoil(document: Any) -> None:
-        paragraph = styled(document, "Nét kẻ")[which].paragraph_format
+        paragraph = rules(document)[which].paragraph_format
         paragraph.left_indent = paragraph.right_indent = Mm(indent)
 
     return spoil
