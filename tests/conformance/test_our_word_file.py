@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -316,9 +316,4 @@ def test_formatting_is_what_word_shows(spoiled: Callable[[Spoil], bytes]) -> Non
 
 def test_another_editor_may_have_saved_it() -> None:
     """A report that LibreOffice opened and saved is still ours and still right."""
-    from pathlib import Path
-
-    saved = (Path(__file__).parent / "saved-by-libreoffice.docx").read_bytes()
-
-    assert len(saved) < 100_000
-    assert lint("bao-cao.docx", io.BytesIO(saved).getvalue()) == ()
+    assert lint("bao-cao.docx", Path(__file__).with_name("saved-by-libreoffice.docx").read_bytes()) == ()
