@@ -29,7 +29,16 @@ def lint_document(files: tuple[Path, ...], form: str) -> int:
     """
     findings = tuple(finding for file in files for finding in _linted(file))
     FORMATS[form](findings, Path.cwd())
+    if form == "text" and findings:
+        _tell_bases(findings)
     return int(has_errors(findings))
+
+
+def _tell_bases(findings: tuple[Finding, ...]) -> None:
+    """Which point of the decree each code rests on, once for all its findings."""
+    click.echo("\nCăn cứ:")
+    for code, basis in sorted({finding.code: finding.basis for finding in findings}.items()):
+        click.echo(f"  {code}: {basis}")
 
 
 def _linted(file: Path) -> tuple[Finding, ...]:

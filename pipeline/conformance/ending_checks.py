@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from pipeline.conformance.document import Paragraph
 from pipeline.conformance.examined import Check, Examined, Remark, Wanted, about, looks
 from pipeline.conformance.lists import lists
 
@@ -52,30 +54,23 @@ def recipients_form(examined: Examined) -> Iterator[Remark]:
         yield about(
             "W130", parts.label, "dưới “Nơi nhận” không có nơi nào", "ghi các nơi nhận, cuối cùng là “- Lưu: VT.”"
         )
-    for paragraph in parts.recipients:
-        if not (paragraph.item or paragraph.text.startswith(("-", "–"))) and _opens(paragraph.text):
+    for above, paragraph in pairwise((None, *parts.recipients)):
+        assert paragraph is not None
+        # A line without a dash goes on from the one above, unless that one is closed.
+        begins = _is_dashed(paragraph) or above is None or above.text.endswith((";", "."))
+        if begins and not _is_dashed(paragraph):
             yield about("W130", paragraph, "dòng nơi nhận không có gạch đầu dòng", "thêm gạch đầu dòng")
-    for paragraph in parts.recipients[:-1]:
-        if not paragraph.text.endswith(";") and len(paragraph.lines) == 1 and _closes(parts.recipients, paragraph):
-            yield about("W130", paragraph, "dòng nơi nhận không kết thúc bằng dấu chấm phẩy", "thêm dấu ; cuối dòng")
+        if begins and above and not above.text.endswith(";"):
+            yield about("W130", above, "dòng nơi nhận không kết thúc bằng dấu chấm phẩy", "thêm dấu ; cuối dòng")
     if parts.recipients:
-        yield from _kept(examined)
+        yield from _kept(parts.recipients[-1])
 
 
-def _opens(text: str) -> bool:
-    """A line that goes on from the one above begins small."""
-    return text[:1].isupper()
+def _is_dashed(paragraph: Paragraph) -> bool:
+    return paragraph.item or paragraph.text.startswith(("-", "–"))
 
 
-def _closes(recipients: tuple[object, ...], paragraph: object) -> bool:
-    """Whether the line after it begins another recipient."""
-    following = recipients[recipients.index(paragraph) + 1]
-    text = getattr(following, "text", "")
-    return getattr(following, "item", False) or text.startswith(("-", "–")) or text[:1].isupper()
-
-
-def _kept(examined: Examined) -> Iterator[Remark]:
-    last = examined.parts.recipients[-1]
+def _kept(last: Paragraph) -> Iterator[Remark]:
     bare = last.text.lstrip("-–• ")
     if not bare.startswith("Lưu:"):
         yield about("W130", last, "dòng cuối của nơi nhận không phải “Lưu: VT, …”", "thêm dòng cuối “- Lưu: VT.”")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from pipeline.conformance.document import Align, Document, Paragraph, Side
@@ -64,7 +64,7 @@ class Parts:
     powers: Paragraphs = ()
     """By whose authority and as what the signer signs."""
     signer: Paragraph | None = None
-    annexes: tuple[AnnexPart, ...] = field(default=())
+    annexes: tuple[AnnexPart, ...] = ()
 
     @property
     def letter(self) -> bool:
@@ -75,7 +75,7 @@ class Parts:
 def parts_of(document: Document) -> Parts:
     """The parts of a paper, as far as they can be found."""
     every = [part for paragraph in document.paragraphs for part in _broken(paragraph)]
-    annexes = [index for index, each in enumerate(every) if _begins_annex(every, index)]
+    annexes = [index for index, each in enumerate(every) if _begins_annex(each)]
     main = every[: annexes[0]] if annexes else every
     head = _head(main)
     start = max((main.index(each) for each in _flat(head) if each in main), default=-1) + 1
@@ -144,7 +144,7 @@ def _head(main: Sequence[Paragraph]) -> Parts:
         date=date,
         beside=tuple(each for each in top if each.side is Side.RIGHT and each is not kind),
         kind=kind,
-        subject=_subject(top, kind, number),
+        subject=_subject(top, kind),
     )
 
 
@@ -172,7 +172,7 @@ def _names_body(paragraph: Paragraph) -> bool:
     return paragraph.text.upper().startswith(lists().bodies)
 
 
-def _subject(top: Sequence[Paragraph], kind: Paragraph | None, number: Paragraph | None) -> Paragraphs:
+def _subject(top: Sequence[Paragraph], kind: Paragraph | None) -> Paragraphs:
     """The lines below the type; a letter's stand below its number and begin with “V/v”."""
     if kind is None:
         letter = next((index for index, each in enumerate(top) if each.text.casefold().startswith("v/v")), None)
@@ -237,8 +237,7 @@ def _ending(main: Sequence[Paragraph]) -> Parts:
     )
 
 
-def _begins_annex(every: Sequence[Paragraph], index: int) -> bool:
-    paragraph = every[index]
+def _begins_annex(paragraph: Paragraph) -> bool:
     placed = paragraph.align is Align.CENTRE or paragraph.bold
     return bool(_ANNEX.fullmatch(paragraph.text)) and placed and not paragraph.table
 

@@ -28,11 +28,12 @@ def test_our_own_files_are_right(small_files: PaperFiles, tmp_path: Path, capsys
 
 
 def test_findings_come_as_text(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The file first, then code, fault and mend; exit code 1."""
+    """The file first, then code, fault and mend, and at the end the point of the decree; exit code 1."""
     assert run(["lint-document", str(wrong)]) == 1
     out = capsys.readouterr().out
     assert out.startswith(f"{wrong}: lỗi W101: ")
     assert "    → " in out
+    assert out.endswith("Căn cứ:\n  W101: Nghị định 30/2020/NĐ-CP, Điều 8 và Phụ lục I\n")
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])

@@ -57,6 +57,7 @@ CASES: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     ("label upright", "W129", {"label-style": "normal"}),
     ("recipients large", "W129", {"list-size": 13}),
     ("no archive", "W130", {"recipients": ["- UBND huyện;", "- Lãnh đạo UBND xã."]}),
+    ("recipient without dash", "W130", {"recipients": ["- UBND huyện;", "Lãnh đạo UBND xã;", "- Lưu: VT."]}),
     ("recipient without semicolon", "W130", {"recipients": ["- UBND huyện", "- Lưu: VT."]}),
 )
 ALONG = {"size": {"W120", "W123", "W127"}, "motto-size": {"W113"}, "font": {"W111", "W113"}}
@@ -85,6 +86,13 @@ def test_each_deviation_of_a_pdf_is_found_alone(code: str, given: Mapping[str, A
     along = set().union(*(ALONG.get(key, set()) for key in given))
 
     assert codes("kh.pdf", set_by(given)) - along == {code}
+
+
+def test_a_long_recipient_takes_two_lines() -> None:
+    """The second one needs no dash, and the first no semicolon, even when it begins with a name."""
+    given = {"recipients": ["- Ủy ban nhân dân huyện và", "Sở Nội vụ (để báo cáo);", "- Lưu: VT."]}
+
+    assert lint("kh.pdf", set_by(given)) == ()
 
 
 def test_number_and_day_may_be_blank() -> None:
