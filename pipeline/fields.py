@@ -21,11 +21,13 @@ T = TypeVar("T")
 
 _CODE = re.compile(r"[0-9A-Za-zĐđ]+(?:\.[0-9A-Za-zĐđ]+)*")
 _NAME = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+REVERSING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that nobody sees and that make a reader show others in another order: 0,75 can read 57,0."""
+_CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f]|{REVERSING.pattern}")
 LONGEST_TEXT = 4000
 """Characters of a title, a label or an explanation."""
 
-_FILE = re.compile(r"[^/\\\x00-\x1f:]+")
+_FILE = re.compile(rf"(?:(?!{REVERSING.pattern})[^/\\\x00-\x1f:])+")
 
 
 class Declared(BaseModel):

@@ -34,6 +34,7 @@ ELSEWHERE = {
     "K": "survey",
     "N": "annex",
     "U": "signing",
+    "W": "conformance",
     "X": "spreadsheet",
     "Z": "package",
     "E427": "binder",

@@ -16,6 +16,7 @@ from pipeline.cli.export import export
 from pipeline.cli.fmt import fmt
 from pipeline.cli.import_ import import_
 from pipeline.cli.letter import letter
+from pipeline.cli.lint_document import lint_document
 from pipeline.cli.lock import lock
 from pipeline.cli.package import package
 from pipeline.cli.report import report
@@ -48,6 +49,7 @@ COMMANDS = (
     sign,
     package,
     verify,
+    lint_document,
 )
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pipeline.decree.docx_head import draw_rules, place_addressees
+from pipeline.decree.docx_marks import mark_parts
 from pipeline.decree.docx_styles import LANGUAGE, RENAMED, styles_xml, twips
 from pipeline.decree.docx_tables import arrange_tables
 from pipeline.decree.html import PlacedTable
@@ -42,6 +43,7 @@ def finished(made: bytes, paper: Paper, tables: Sequence[PlacedTable]) -> bytes:
     draw_rules(document, paper)
     place_addressees(document, paper)
     _number_pages(document, paper)
+    mark_parts(document, tables)
     _divide(document, paper)
     _modernise(document)
     _describe(document, paper)

@@ -48,7 +48,7 @@ LOOKS = (
     Look("Nội dung", align="both", after=6, first_line=12.7, line=1.15),
     Look("Nội dung sau bảng", align="both", before=8, after=6, first_line=12.7, line=1.15),
     Look("Nội dung trước bảng", align="both", after=6, first_line=12.7, line=1.15, keep_next=True),
-    Look("Danh sách", align="both", after=4, line=1.15),
+    Look("Danh sách", align="both", after=6, line=1.15),
     Look("Trích dẫn", italic=True, align="both", after=6, left=12.7),
     Look("Nguyên văn", after=6, left=12.7),
     Look("Cơ quan cấp trên", HEAD_SIZE, align="center"),

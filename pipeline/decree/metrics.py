@@ -12,9 +12,9 @@ _MILLIMETRES = 25.4 / 72
 """Of a point."""
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
+def text_width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Millimetres that a line takes in `size` points; a letter that the typeface lacks counts as wide as high."""
-    advances = _advances("bold" if bold else "regular")
+    advances = _advances(f"{'bold' * bold}{'italic' * italic}" or "regular")
     return sum(advances.get(ord(char), 1.0) for char in text) * size * _MILLIMETRES
 
 

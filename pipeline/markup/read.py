@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from pipeline.fields import REVERSING
 from pipeline.markup.blocks import (
     Block,
     Break,
@@ -77,7 +78,10 @@ def heading_text(heading: Heading) -> str:
 def read_markup(text: str, first_line: int = 1) -> Markup:
     """Read a body whose first line is `first_line` of its file."""
     reader = _Reader(first_line)
-    blocks = reader.blocks(_parser().parse(text))
+    for number, line in enumerate(text.splitlines(), start=first_line):
+        if REVERSING.search(line):
+            reader.refused.append(Refused(number, "ký tự vô hình đảo chiều chữ bị bỏ"))
+    blocks = reader.blocks(_parser().parse(REVERSING.sub("", text)))
     return Markup(tuple(blocks), tuple(reader.refused), tuple(reader.pages))
 
 

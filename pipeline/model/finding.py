@@ -54,6 +54,12 @@ _SIGN = "Nghị định 30/2020/NĐ-CP, phụ lục I; quy định về phần m
 _PACKAGE = "Gói hồ sơ phải nguyên vẹn, tự khớp và do người có thẩm quyền ký"
 _STRANGER = "Gói có thể đến từ bất kỳ ai: chỗ nào hiểu được hai cách thì không nhận"
 
+_D30 = "Nghị định 30/2020/NĐ-CP"
+_ANY_PAPER = f"{_D30}, Điều 8 và Phụ lục I"
+_P1 = f"{_D30}, Phụ lục I, phần I, mục I, điểm"
+_P2 = f"{_D30}, Phụ lục I, phần I, mục II, điểm"
+_P3 = f"{_D30}, Phụ lục I, phần I, mục III, điểm"
+
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CATALOGUE: dict[str, Kind] = {
@@ -295,6 +301,39 @@ CATALOGUE: dict[str, Kind] = {
     "U119": Kind(_E, "Thiết bị ký báo lỗi", _SIGN),
     "U120": Kind(_E, "Không đọc được chữ ký", _SIGN),
     "U121": Kind(_E, "Tệp chứng thư tin cậy không đọc được", _SIGN),
+    "W101": Kind(_E, "Không đọc được tệp văn bản", _ANY_PAPER),
+    "W102": Kind(_E, "Tệp văn bản quá lớn hoặc có cấu trúc nguy hiểm", _ANY_PAPER),
+    "W103": Kind(_E, "Thiếu thành phần thể thức bắt buộc", f"{_D30}, Điều 8 khoản 2"),
+    "W104": Kind(_N, "Có phần chưa xét được thể thức", _ANY_PAPER),
+    "W105": Kind(_E, "Khổ giấy hoặc chiều giấy không đúng", f"{_P1} 1 và 2"),
+    "W106": Kind(_E, "Lề trang không đúng", f"{_P1} 3"),
+    "W107": Kind(_E, "Phông chữ không phải Times New Roman", f"{_P1} 4"),
+    "W108": Kind(_E, "Chữ không phải màu đen", f"{_P1} 4"),
+    "W109": Kind(_E, "Chữ không theo bảng mã Unicode dựng sẵn", f"{_P1} 4"),
+    "W110": Kind(_E, "Số trang không đúng", f"{_P1} 7"),
+    "W111": Kind(_E, "Quốc hiệu, Tiêu ngữ ghi sai chữ", f"{_P2} 1"),
+    "W112": Kind(_E, "Quốc hiệu, Tiêu ngữ trình bày không đúng", f"{_P2} 1"),
+    "W113": Kind(_E, "Đường kẻ dưới Tiêu ngữ không đúng", f"{_P2} 1"),
+    "W114": Kind(_E, "Tên cơ quan ban hành trình bày không đúng", f"{_P2} 2"),
+    "W115": Kind(_E, "Đường kẻ dưới tên cơ quan không đúng", f"{_P2} 2"),
+    "W116": Kind(_E, "Số, ký hiệu ghi không đúng", f"{_P2} 3 và Phụ lục III"),
+    "W117": Kind(_E, "Số, ký hiệu trình bày không đúng", f"{_P2} 3"),
+    "W118": Kind(_E, "Địa danh và thời gian ban hành ghi không đúng", f"{_P2} 4"),
+    "W119": Kind(_E, "Địa danh và thời gian ban hành trình bày không đúng", f"{_P2} 4"),
+    "W120": Kind(_E, "Tên loại, trích yếu nội dung không đúng", f"{_P2} 5"),
+    "W121": Kind(_E, "Đường kẻ dưới trích yếu không đúng", f"{_P2} 5"),
+    "W122": Kind(_E, "Nơi kính gửi không đúng", f"{_P2} 9"),
+    "W123": Kind(_E, "Căn cứ ban hành không đúng", f"{_P2} 6"),
+    "W124": Kind(_E, "Cỡ chữ của nội dung không đúng", f"{_P2} 6"),
+    "W125": Kind(_E, "Nội dung không canh đều hoặc thụt dòng sai", f"{_P2} 6"),
+    "W126": Kind(_E, "Khoảng cách đoạn, dòng của nội dung không đúng", f"{_P2} 6"),
+    "W127": Kind(_E, "Quyền hạn, chức vụ, họ tên người ký không đúng", f"{_P2} 7"),
+    "W128": Kind(_E, "Có học hàm, học vị trước họ tên người ký", f"{_P2} 7"),
+    "W129": Kind(_E, "Nơi nhận trình bày không đúng", f"{_P2} 9"),
+    "W130": Kind(_E, "Nơi nhận ghi không đúng", f"{_P2} 9"),
+    "W131": Kind(_E, "Số thứ tự phụ lục không đúng", f"{_P3} 1"),
+    "W132": Kind(_E, "Tên phụ lục không đúng", f"{_P3} 1"),
+    "W133": Kind(_E, "Phụ lục thiếu dòng “Kèm theo”", f"{_P3} 1"),
 }
 
 

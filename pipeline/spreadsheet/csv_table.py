@@ -21,7 +21,8 @@ from pipeline.spreadsheet.data import STATES, CitationData, LeafData, RowData, d
 
 DELIMITER = ";"
 
-_RISKY = re.compile(r"^\s*[=+\-@\t\r]")
+_RISKY = re.compile(r"^\s*[=+\-@＝＋－＠\t\r\n]")
+"""What makes a cell compute; some spreadsheets take the wide signs of East Asian typing for the narrow ones."""
 _NUMBER = re.compile(r"-?\d+(,\d+)?")
 _LIST = "; "
 

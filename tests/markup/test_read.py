@@ -41,6 +41,12 @@ def test_plain_markdown(text: str, expected: str) -> None:
         "<!-- x -->",
         "![x](../../../etc/passwd)",
         "[x](javascript:alert(1))",
+        "[x](&#106;avascript:alert(1))",
+        "[x](JaVaScRiPt&colon;alert(1))",
+        "[x](java&#x0A;script:alert(1))",
+        "[x](java\u200bscript:alert(1))",
+        "[x](vbscript:msgbox)",
+        "[x](//la.vn/x)",
         "[x](data:text/html,a)",
         "[x](file:///etc/passwd)",
         "[x](../../../../etc/passwd)",
@@ -55,6 +61,15 @@ def test_nothing_typed_becomes_a_tag(text: str) -> None:
     assert not any(
         tag in out for tag in ("<script", "<img", "<!--", 'javascript:alert(1)"', 'href="file', 'href="data', 'passwd"')
     )
+
+
+@pytest.mark.parametrize("char", ["\u202e", "\u2066", "\u200f", "\u061c"])
+def test_characters_that_turn_the_text_around_are_dropped(char: str) -> None:
+    """In text, in code and in what stands as it is typed; each line of them is told."""
+    markup = read_markup(f"a{char}b\n\n`c{char}d`\n\n    e{char}f", first_line=10)
+
+    assert char not in blocks_html(markup.blocks)
+    assert [refused.line for refused in markup.refused] == [10, 12, 14]
 
 
 def test_refused_markup_is_reported_with_its_line() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,29 @@ TRICKS = (
     "`<w:p/>`{=openxml}",
     "= Not a heading",
     "@label <label>",
+    '#include "/etc/passwd"',
+    '#eval("read")',
+    "<p>{=html}</p> <x>{=typst}</x>",
+    '{ INCLUDETEXT "/etc/passwd" } { DDEAUTO cmd "/C calc" }',
+    "=HYPERLINK(1) +cmd|x @SUM",
+    "!!python/object/apply:os.system [ls]",
+    "${7*7} #{7*7} <%= 7*7 %>",
+    "&lt;script&gt; &#106;avascript",
+)
+LINKS = (
+    "[a](javascript:alert%281%29)",
+    "[b](&#106;avascript:alert)",
+    "[c](java&#x0A;script:alert)",
+    "[d](data:text/html;base64,PHNjcmlwdD4=)",
+    "[e](file:///etc/passwd)",
+    "[f](vbscript:msgbox)",
+    "[g](//la.vn/x)",
+    "[h](\\\\la.vn\\x)",
+    "[i](JaVaScRiPt&colon;alert)",
+    "![k](../../../../etc/passwd)",
+    "![l](/etc/passwd)",
+    "<file:///etc/passwd>",
+    "[m](https://xa.vn/a)",
 )
 
 
@@ -94,6 +118,51 @@ def test_tricks_stay_text(
         assert text.count(squeezed(trick)) >= 3, trick
     assert squeezed('#read("x") {{7*7}} <b>đậm</b>') in text
     assert "root:" not in text
+
+
+def test_only_web_addresses_become_links(changed: Change, tmp_path: Path, words: Read) -> None:
+    """Schemes that run or read something stay text, however they are hidden; neither file reaches out by itself."""
+    import docx
+    import pikepdf
+
+    body = "\n\n".join(LINKS)
+    dossier = changed({AREA: ("## Kết quả đạt được\n", f"## Kết quả đạt được\n\n{body}\n")})
+    word, pdf = write_report(dossier, tmp_path / "out")
+
+    relations = docx.Document(str(word)).part.rels.values()
+    assert {each.target_ref for each in relations if each.is_external} == {"https://xa.vn/a"}
+    assert b"INCLUDE" not in word.read_bytes()
+    with pikepdf.open(pdf) as opened:
+        actions = [each for each in opened.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
+        actions += [each.A for each in opened.objects if isinstance(each, pikepdf.Dictionary) and "/Rect" in each]
+        kinds = {str(each.S) for each in actions}
+        targets = {str(each.URI) for each in actions if "/URI" in each}
+    assert targets == {"https://xa.vn/a"}
+    assert not {"/JavaScript", "/Launch", "/GoToR", "/ImportData", "/SubmitForm"} & kinds
+    assert all("root:" not in words(path) for path in (word, pdf))
+
+
+def test_a_typed_field_is_no_field(changed: Change, tmp_path: Path) -> None:
+    """The one field of the Word file is the page number; the braces that somebody typed are letters."""
+    import zipfile
+
+    typed = '{ INCLUDETEXT "/etc/passwd" }'
+    dossier = changed({AREA: ("## Kết quả đạt được\n", f"## Kết quả đạt được\n\n{typed}\n")})
+    word, _ = write_report(dossier, tmp_path / "out")
+
+    with zipfile.ZipFile(word) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
+    assert all("instrText" not in part for part in parts.values())
+    assert set(re.findall(r'w:instr="([^"]*)"', "".join(parts.values()))) == {"PAGE"}
+
+
+def test_characters_that_turn_the_text_around_are_gone(changed: Change, tmp_path: Path, words: Read) -> None:
+    """A figure cannot be made to read backwards: the characters are dropped, the letters stay."""
+    dossier = changed({AREA: ("## Kết quả đạt được\n", "## Kết quả đạt được\n\nĐiểm \u202e57,0\u202c và\u200b hết.\n")})
+
+    for path in write_report(dossier, tmp_path / "out"):
+        assert "Điểm57,0và" in words(path).replace("\u200b", "")
+        assert "\u202e" not in words(path)
 
 
 @pytest.mark.parametrize("which", [0, 1])

@@ -27,6 +27,16 @@ STRINGS = (
     "</div></td></table>",
     ":smile: $x$ ==a== ~~b~~ ^c^",
     '" onmouseover="alert(1)',
+    "[y](&#106;avascript:alert(1))",
+    "[z](JaVaScRiPt&colon;alert(1))",
+    "[d](data:text/html,x)",
+    "[v](vbscript:x)",
+    "[f](file:///etc/passwd)",
+    '#read("x") #include "x"',
+    "{=html} {=openxml} {=typst}",
+    r"\input{x}",
+    "=HYPERLINK(1)",
+    "!!python/object/apply:os.system [ls]",
 )
 HOSTILE = " ; ".join(STRINGS)
 QUOTED = json.dumps(HOSTILE, ensure_ascii=False)
@@ -54,7 +64,9 @@ def harm(page: Seen) -> list[str]:
     """Attributes that only hostile text could have brought in."""
     handlers = [f"{tag} {name}" for tag, attributes in page.elements for name in attributes if name.startswith("on")]
     addresses = [attributes.get(name, "") for _, attributes in page.elements for name in ("href", "src")]
-    return handlers + [address for address in addresses if address.startswith(("javascript:", "../../.."))]
+    folded = ("".join(address.split()).casefold() for address in addresses)
+    schemes = ("javascript:", "vbscript:", "data:text", "file:", "../../..")
+    return handlers + [address for address in folded if address.startswith(schemes)]
 
 
 def scripts(page: Seen) -> int:
@@ -75,7 +87,12 @@ def test_mkdocs_runs_nothing(attacked: Site) -> None:
 def test_strings_stay_text(attacked: Site, string: str) -> None:
     """In the title, the explanation, the abstract and the body alike; Markdown's own references are resolved."""
     contact = seen(attacked.folder / "lien-he.html").text
-    shown = {"&lt;b&gt;": "<b>", "![x](../../../etc/passwd)": "[x]"}
+    shown = {
+        "&lt;b&gt;": "<b>",
+        "![x](../../../etc/passwd)": "[x]",
+        "[y](&#106;avascript:alert(1))": "[y](javascript:alert(1))",
+        "[z](JaVaScRiPt&colon;alert(1))": "[z](JaVaScRiPt:alert(1))",
+    }
 
     assert string in contact
     assert string in seen(attacked.folder / "2024" / "1-chi-dao-dieu-hanh.html").text

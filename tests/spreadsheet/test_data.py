@@ -102,7 +102,9 @@ def test_csv_is_what_its_schema_says(desk: Any) -> None:
         assert all(Decimal(value.replace(",", ".")) is not None for value in values)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84 912", "-a", "@SUM(A1)", "\t=1", " =1", "\r=1", "−", "-0,25x"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+84 912", "-a", "@SUM(A1)", "\t=1", " =1", "\r=1", "−", "-0,25x", "＝1+1", "＠SUM(A1)"]
+)
 def test_text_in_csv_is_never_a_formula(text: str) -> None:
     """What a spreadsheet would run gets an apostrophe before it; numbers stay numbers."""
     safe = csv_table.harmless(text)
