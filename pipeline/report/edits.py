@@ -155,8 +155,8 @@ class _Places:
         if leaf is None:
             return str(words["tong"])
         source = leaf.criterion.rule.source if leaf.criterion.rule else None
-        own = source is None or column in _APPRAISED
-        by_others = None if own else {Source.SURVEY: "dieu_tra", Source.SUPPLIED: "cung_cap"}.get(source)
+        others = {Source.SURVEY: "dieu_tra", Source.SUPPLIED: "cung_cap"}
+        by_others = others.get(source) if source and column not in _APPRAISED else None
         key = by_others or (column if column in words else "tu_cham")
         area = next(area for area in self._dossier.areas if leaf in area.score.leaves)
         return str(words[key].format(tep=area.document.file.path, ma=code, **self._files))
