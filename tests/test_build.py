@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 from collections.abc import Iterator
@@ -115,6 +116,20 @@ def test_a_broken_site_configuration_leaves_nothing(
     assert build(workspace) == 1
     assert "mkdocs.yml" in capsys.readouterr().err
     assert list((workspace / "build").glob("*")) == []
+
+
+def test_scans_that_git_lfs_has_not_fetched_only_keep_the_binder_back(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Site and report are made; where the binder would be named stands how to get it."""
+    for scan in (workspace / "evidence" / "2022" / "scans").iterdir():
+        content = scan.read_bytes()
+        pointer = f"oid sha256:{hashlib.sha256(content).hexdigest()}\nsize {len(content)}\n"
+        scan.write_text(f"version https://git-lfs.github.com/spec/v1\n{pointer}")
+
+    assert build(workspace) == 0
+    assert "git lfs pull" in capsys.readouterr().out
+    assert sorted(entry.name for entry in (workspace / "build").glob("*")) == ["pages", "report", "site"]
 
 
 @pytest.mark.parametrize("seed", range(12))

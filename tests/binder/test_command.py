@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,12 +22,8 @@ def test_it_says_where_the_binder_lies(workspace: Workspace, capsys: pytest.Capt
     assert [path.name for path in (root / "build" / "binder").iterdir()] == ["quyen-kiem-chung-2024.pdf"]
 
 
-def test_pointers_stop_the_binder_and_not_the_rest(
-    workspace: Workspace, sound: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Where git LFS has fetched nothing, site and report are built, and the binder is told to be missing."""
-    import hashlib
-
+def test_pointers_stop_the_command(workspace: Workspace, sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where git LFS has fetched nothing, there is nothing to bind."""
     root = workspace({})
     for scan in (root / "evidence" / "2024" / "scans").iterdir():
         content = (sound / "evidence" / "2024" / "scans" / scan.name).read_bytes()
