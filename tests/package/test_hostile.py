@@ -17,6 +17,7 @@ import pytest
 from pipeline.package.manifest import LARGEST, NAME
 from pipeline.package.office_guard import MOST_TAGS
 from pipeline.package.pdf_guard import LARGEST_STREAMS, MOST_WORDS, fault_of
+from pipeline.package.recompute import MOST_WORDS as MOST_VALUES
 from pipeline.package.verdict import Level, Verdict
 from pipeline.package.verify import verify
 from pipeline.signing import Trust
@@ -124,6 +125,16 @@ def _manifest(forgery: Any, change: Callable[[dict[str, Any]], None]) -> bytes:
     manifest = json.loads(forgery.files[NAME])
     change(manifest)
     return json.dumps(manifest).encode()
+
+
+def test_inputs_of_too_many_values_are_refused(unsigned: Path, forge: Forge, tmp_path: Path) -> None:
+    """Z105: two megabytes of commas would be half a gigabyte of values."""
+    forgery = forge(unsigned)
+    forgery.files[AREA] = b"---\na: [" + b"1," * MOST_VALUES + b"]\n---\n"
+    verdict = verify(forgery.save_consistently(tmp_path / "goi.zip"), Trust())
+
+    assert ("Z105", AREA) in told(verdict)
+    assert verdict.level is Level.INVALID
 
 
 def test_inputs_lie_only_where_inputs_lie(unsigned: Path, forge: Forge, tmp_path: Path) -> None:
