@@ -34,7 +34,7 @@ LARGEST_READ: Mapping[Role, int] = {
     Role.REPORT: LARGEST_PDF,
     Role.REPORT_WORD: LARGEST_FILE,
     Role.TABLE: LARGEST_FILE,
-    Role.SCORES: 8_000_000,
+    Role.SCORES: 4_000_000,
     Role.CHECKSUMS: 1_000_000,
     **dict.fromkeys(SOURCES, LARGEST_INPUT),
 }

@@ -15,9 +15,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, FailFast, Field, StringConstraints
 
 from pipeline.model.evidence import EvidenceClass
+from pipeline.package.json_guard import read_json
 
 NAME = "manifest.json"
 SIGNATURE = f"{NAME}.p7s"
@@ -112,8 +113,8 @@ class Manifest(_Told):
         description="sha256 của các dòng “mã băm, hai dấu cách, đường dẫn” của các tệp đầu vào, như sha256sum in ra."
     )
     total: Totals
-    files: tuple[FileEntry, ...] = Field(description="Theo thứ tự nằm trong gói.")
-    left_out: tuple[LeftOut, ...] = Field((), description="Tài liệu không gửi kèm bản chụp.")
+    files: Annotated[tuple[FileEntry, ...], FailFast()] = Field(description="Theo thứ tự nằm trong gói.")
+    left_out: Annotated[tuple[LeftOut, ...], FailFast()] = Field((), description="Tài liệu không gửi kèm bản chụp.")
 
     def as_bytes(self) -> bytes:
         """The JSON file; the same manifest gives the same bytes."""
@@ -131,7 +132,7 @@ def read_manifest(content: bytes) -> Manifest:
         ValueError: it is none.
     """
     Manifest.model_rebuild()
-    return Manifest.model_validate_json(content)
+    return Manifest.model_validate(read_json(content))
 
 
 def schema() -> str:

@@ -1,4 +1,4 @@
-"""Opening an office file of a package: beyond what `office` looks at, not more of it than memory should hold as a tree."""
+"""Opening an office file of a package: not more of it than memory should hold as a tree, beyond what `office` asks."""
 
 from __future__ import annotations
 

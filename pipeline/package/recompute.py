@@ -30,6 +30,10 @@ _ABOUT_THE_SITE = ("B", "Y706")
 """Findings about pages that are no part of a package."""
 _ABOUT_EVIDENCE = ("E401", "E408", "E410")
 
+MOST_WORDS = 100_000
+"""Values in all inputs together; eight areas with seventy criteria have a fifteenth of it, and each costs half a KB."""
+_WORD_STARTS = b",[{:\n-"
+
 _ASK = "đề nghị đơn vị lập hồ sơ giải thích và gửi lại"
 
 
@@ -45,6 +49,11 @@ class Recomputed:
 @contextmanager
 def recomputed(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Recomputed]:
     """Lend the dossier that follows from a package's inputs, while its folder is there."""
+    sources = {entry.path: files[entry.path] for entry in manifest.of_role(*SOURCES) if entry.path in files}
+    if sum(map(_words, sources.values())) > MOST_WORDS:
+        largest = max(sources, key=lambda path: _words(sources[path]))
+        yield Recomputed(None, (Finding(Place(largest), "Z105", "số liệu nhiều hơn mức mà một hồ sơ có thể có", _ASK),))
+        return
     with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
         root = Path(folder)
         strange = tuple(_lay(root, manifest, files))
@@ -54,6 +63,11 @@ def recomputed(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Recom
         dossier = dossier_of(replace(progress, findings=relevant))
         errors = (each for each in relevant if each.severity is Severity.ERROR)
         yield Recomputed(dossier, (*strange, *map(_told, errors)))
+
+
+def _words(content: bytes) -> int:
+    """How many values a file may hold, at most."""
+    return len(content) - len(content.translate(None, _WORD_STARTS))
 
 
 def _lay(root: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ import pytest
 from pipeline.package.manifest import LARGEST, NAME
 from pipeline.package.office_guard import MOST_TAGS
 from pipeline.package.pdf_guard import LARGEST_STREAMS, MOST_WORDS, fault_of
+from pipeline.package.recompute import MOST_WORDS as MOST_VALUES
 from pipeline.package.verdict import Level, Verdict
 from pipeline.package.verify import verify
 from pipeline.signing import Trust
@@ -126,6 +127,16 @@ def _manifest(forgery: Any, change: Callable[[dict[str, Any]], None]) -> bytes:
     return json.dumps(manifest).encode()
 
 
+def test_inputs_of_too_many_values_are_refused(unsigned: Path, forge: Forge, tmp_path: Path) -> None:
+    """Z105: two megabytes of commas would be half a gigabyte of values."""
+    forgery = forge(unsigned)
+    forgery.files[AREA] = b"---\na: [" + b"1," * MOST_VALUES + b"]\n---\n"
+    verdict = verify(forgery.save_consistently(tmp_path / "goi.zip"), Trust())
+
+    assert ("Z105", AREA) in told(verdict)
+    assert verdict.level is Level.INVALID
+
+
 def test_inputs_lie_only_where_inputs_lie(unsigned: Path, forge: Forge, tmp_path: Path) -> None:
     """Z116: a file is not laid into the folder of the recalculation because a manifest calls it an input."""
     forgery = forge(unsigned)
@@ -140,22 +151,32 @@ def test_inputs_lie_only_where_inputs_lie(unsigned: Path, forge: Forge, tmp_path
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{}", b"[]", b"nul", b"\xff", b"[" * 1_000_000, b'{"a":' * 300_000, b'{"format": "cchc-manifest/2"}'],
-    ids=["empty", "nothing", "list", "cut", "no-text", "deep-lists", "deep-objects", "other-format"],
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"nul",
+        b"\xff",
+        b"[" * 1_000_000,
+        b'{"a":' * 300_000,
+        b'{"format": "cchc-manifest/2"}',
+        b'{"format": "cchc-manifest/1", "format": "cchc-manifest/1"}',
+        b'{"year": NaN}',
+    ],
+    ids=["empty", "nothing", "list", "cut", "no-text", "lists", "objects", "format", "twice", "constant"],
 )
 def test_a_manifest_that_is_none_is_refused(content: bytes, unsigned: Path, forge: Forge, tmp_path: Path) -> None:
     """Z107, whatever it is."""
     forgery = forge(unsigned)
-    original = forgery.files[NAME]
     path = forgery.save(tmp_path / "goi.zip")
-    path.write_bytes(_reframed(path, original, content))
+    path.write_bytes(_reframed(path, content))
     verdict = verify(path, Trust())
 
     assert told(verdict) == {("Z107", NAME)}
     assert verdict.level is Level.INVALID
 
 
-def _reframed(path: Path, old: bytes, new: bytes) -> bytes:
+def _reframed(path: Path, new: bytes) -> bytes:
     """The archive with another manifest in it."""
     stream = io.BytesIO()
     with zipfile.ZipFile(path) as archive, zipfile.ZipFile(stream, "w") as made:
@@ -251,6 +272,28 @@ def test_memory_stays_small_for_bombs_and_giants(unsigned: Path, forge: Forge, t
     says, memory = measured(path)
 
     assert says.startswith("INVALID")
+    assert memory < MOST_MEMORY
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"files": [' + b"1," * 1_900_000 + b"1]}",
+        b'{"files": [' + b"{}," * 1_300_000 + b"1]}",
+        b"{" + b",".join(b'"%d": 1' % number for number in range(300_000)) + b"}",
+    ],
+    ids=["numbers", "objects", "keys"],
+)
+def test_memory_stays_small_for_a_manifest_full_of_faults(
+    content: bytes, unsigned: Path, forge: Forge, tmp_path: Path
+) -> None:
+    """The first fault is enough."""
+    forgery = forge(unsigned)
+    path = forgery.save(tmp_path / "goi.zip")
+    path.write_bytes(_reframed(path, content))
+    says, memory = measured(path)
+
+    assert says == "INVALID Z107"
     assert memory < MOST_MEMORY
 
 
