@@ -95,6 +95,8 @@ def open_pkcs11(module: Path, pin: str, certificate_id: str = "") -> Iterator[Cr
         SignatureError: module, token, certificate or key is not there, the PIN is wrong or locked, or the token is
             taken away meanwhile.
     """
+    if not pin:
+        raise SignatureError("U102", "chưa gõ mã PIN", _PIN_AGAIN)
     with _told():
         found, others = _chosen(_tokens(module), pin, certificate_id)
         with _session(found.token, pin) as session:
