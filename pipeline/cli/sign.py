@@ -146,15 +146,13 @@ def _require_sense(asked: _Asked) -> None:
 
 
 def _list(asked: _Asked) -> int:
-    from pipeline.signing.error import concerning
     from pipeline.signing.token import list_certificates
 
     if asked.pkcs11 is None:
         raise click.UsageError("--list cần --pkcs11 MÔ_ĐUN")
-    with concerning(shown(asked.pkcs11)):
-        found = list_certificates(asked.pkcs11)
-        if any(each.has_key is None for each in found) and (pin := _ask("Mã PIN (Enter để bỏ qua)", asked.pkcs11)):
-            found = list_certificates(asked.pkcs11, pin)
+    found = list_certificates(asked.pkcs11)
+    if any(each.has_key is None for each in found) and (pin := _ask("Mã PIN (Enter để bỏ qua)", asked.pkcs11)):
+        found = list_certificates(asked.pkcs11, pin)
     for each in found:
         click.echo(f"{click.style(each.id, bold=True)}  {each.certificate.subject}")
         click.echo(f"    cấp bởi {each.certificate.authority}; thời hạn {each.certificate.period}")
@@ -301,10 +299,7 @@ def _credential(asked: _Asked) -> Iterator[Credential]:
             credential = open_pkcs12(asked.pkcs12, _ask(f"Mật khẩu của {asked.pkcs12.name}").encode())
         yield credential
     elif asked.pkcs11 is not None:
-        with (
-            concerning(shown(asked.pkcs11)),
-            open_pkcs11(asked.pkcs11, _ask("Mã PIN của thiết bị ký", asked.pkcs11), asked.id) as credential,
-        ):
+        with open_pkcs11(asked.pkcs11, _ask("Mã PIN của thiết bị ký", asked.pkcs11), asked.id) as credential:
             yield credential
 
 
