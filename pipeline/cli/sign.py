@@ -205,6 +205,7 @@ def _prepare(file: Path, asked: _Asked) -> int:
 def _sign(session: Session, file: Path, asked: _Asked) -> int:
     from pipeline.output import write_file
     from pipeline.signing import sign_pdf
+    from pipeline.signing.error import concerning
 
     pdf = file.read_bytes()
     _require_real(session, pdf, asked)
@@ -212,7 +213,7 @@ def _sign(session: Session, file: Path, asked: _Asked) -> int:
     look = _look(asked, role)
     with credential_from(asked.pkcs12, asked.pkcs11, asked.id) as credential:
         moment = datetime.now(UTC)
-        with step("Ký số"):
+        with step("Ký số"), concerning(shown(file)):
             made = sign_pdf(pdf, credential, role, moment=moment, look=look, proof=_proof(asked), alone=asked.alone)
         signer = credential.certificate
     output = _output(file, asked)

@@ -10,7 +10,6 @@ from typing import Any
 
 from asn1crypto import crl, ocsp, x509
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import ValidationError
 from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
 
 from pipeline.signing.trust import Trust
@@ -83,7 +82,7 @@ class Known:
             allow_fetching=True,
             fetcher_backend=RequestsFetcherBackend(per_request_timeout=TIMEOUT),
         )
-        with suppress(ValidationError, ValueError, OSError):  # whatever came in before is judged like all the rest
+        with suppress(Exception):  # a network fails in many ways; what came in before is judged like all the rest
             await CertificateValidator(certificate, validation_context=context).async_validate_usage(set())
         return Known(self.trust, self.certificates, (*self.ocsps, *context.ocsps), (*self.crls, *context.crls))
 

@@ -52,7 +52,10 @@ def told_as_damage() -> Iterator[None]:
         yield
     except SignatureError:
         raise
-    except (KeyboardInterrupt, SystemExit):
-        raise
     except Exception as error:
-        raise SignatureError("U110", "tệp PDF bị hỏng hoặc sai cấu trúc", _REPRINT) from error
+        raise damaged() from error
+
+
+def damaged() -> SignatureError:
+    """What is said of a PDF that its parser chokes on."""
+    return SignatureError("U110", "tệp PDF bị hỏng hoặc sai cấu trúc", _REPRINT)

@@ -18,8 +18,9 @@ def is_illustrative(pdf: bytes) -> bool:
     """
     import pypdfium2
 
-    from pipeline.signing.document import told_as_damage
+    from pipeline.signing.document import open_pdf, told_as_damage
 
+    open_pdf(pdf)
     with told_as_damage():
         document = pypdfium2.PdfDocument(io.BytesIO(pdf))
         try:

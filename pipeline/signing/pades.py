@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import InvisSigSettings, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
@@ -16,8 +17,10 @@ from pyhanko.sign.signers.pdf_signer import PreSignValidationStatus, TimestampDS
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.stamp.base import BaseStampStyle
+from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from pipeline.signing.chain_bound import bind_chain
+from pipeline.signing.document import damaged
 from pipeline.signing.error import SignatureError
 from pipeline.signing.proof import Level, Proof
 from pipeline.signing.timestamp import timestamper_for
@@ -70,8 +73,12 @@ def fill_field(
     signer = _PadesSigner(metadata, credential.signer, timestamper=timestamper, stamp_style=_DrawnAlready())
     try:
         return asyncio.run(_signed(writer, signer, moment, timestamper))
+    except (PathError, ValidationError) as error:
+        raise _unproved() from error
     except SigningError as error:
         raise _told(error) from error
+    except (PdfError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        raise damaged() from error
 
 
 async def _signed(
@@ -151,11 +158,18 @@ def _validation(proof: Proof) -> ValidationContext | None:
 
 def _told(error: SigningError) -> SignatureError:
     if "could not be validated" in str(error):
-        message = "không lấy được đủ thông tin thu hồi, hoặc chứng thư không nối tới gốc tin cậy đã nêu; không ký B-LTA"
-        mend = "thêm chứng thư gốc bằng --trust TỆP, kiểm tra mạng, hoặc ký mức B-T (bỏ --lta)"
-        return SignatureError("U117", message, mend)
+        return _unproved()
     mend = "kiểm tra tệp bằng `cchc verify`; nếu cần thì ký lại từ bản chưa ký"
     return SignatureError("U111", "tệp PDF không cho phép thêm chữ ký", mend)
+
+
+def _unproved() -> SignatureError:
+    message = (
+        "không lấy được đủ thông tin thu hồi, hoặc chứng thư của người ký hay của máy chủ dấu thời gian không nối tới "
+        "gốc tin cậy đã nêu; không ký B-LTA"
+    )
+    mend = "thêm chứng thư gốc còn thiếu bằng --trust TỆP, kiểm tra mạng, hoặc ký mức B-T (bỏ --lta)"
+    return SignatureError("U117", message, mend)
 
 
 def detached(content: bytes, credential: Credential, moment: datetime, proof: Proof) -> bytes:

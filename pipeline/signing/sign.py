@@ -1,4 +1,4 @@
-"""Making a signature: the fields, their look, the signature itself, and the check of what came out."""
+"""Making a signature: whose turn it is, the fields, their look, and the signature itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.signing.block import Box, find_blank
 from pipeline.signing.certificate import require_usable
 from pipeline.signing.document import ANNEX_FIELD, ORGANISATION_FIELD, PERSON_FIELD, open_pdf, told_as_damage
 from pipeline.signing.error import SignatureError
-from pipeline.signing.fields import SEAL, Field, add_field, annex_field, field_reference, paper_fields, room
+from pipeline.signing.fields import GAP, SEAL, Field, add_field, annex_field, field_reference, paper_fields, room
 from pipeline.signing.picture import Picture
 from pipeline.signing.proof import Proof
 from pipeline.signing.trust import Trust
@@ -98,7 +98,7 @@ def _fields(writer: IncrementalPdfFileWriter, pdf: bytes, role: Role, look: Look
     if look.picture is None:
         return paper_fields(blank, seal=(look.seal, look.seal))
     if role is Role.PERSON:
-        return paper_fields(blank, look.picture.fitted(blank.width, blank.height), (look.seal, look.seal))
+        return paper_fields(blank, look.picture.fitted(blank.width, blank.height - 2 * GAP), (look.seal, look.seal))
     return paper_fields(blank, seal=look.picture.seal_size(look.seal))
 
 

@@ -7,14 +7,14 @@ the one token that holds the certificate, once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.signing.certificate import Certificate, chain, described
 from pipeline.signing.credential import Credential
-from pipeline.signing.error import SignatureError
+from pipeline.signing.error import SignatureError, concerning
 
 if TYPE_CHECKING:
     from asn1crypto import x509
@@ -54,7 +54,7 @@ def list_certificates(module: Path, pin: str = "") -> tuple[TokenCertificate, ..
     Raises:
         SignatureError: the module or the token is not there, or the PIN is wrong.
     """
-    with _told():
+    with _told(module), concerning(str(module)):
         tokens = _tokens(module)
         pin = pin if len(tokens) == 1 else ""  # a PIN belongs to one token
         return tuple(sorted((each for token in tokens for each in _listed(token, pin)), key=lambda each: each.id))
@@ -78,7 +78,7 @@ def pin_warning(module: Path) -> str:
     """
     from pkcs11 import TokenFlag
 
-    with _told():
+    with _told(module), concerning(str(module)):
         flags = [token.flags for token in _tokens(module)]
     if any(flag & TokenFlag.USER_PIN_FINAL_TRY for flag in flags):
         return "Chỉ còn MỘT lần thử mã PIN trước khi thiết bị bị khóa."
@@ -95,10 +95,14 @@ def open_pkcs11(module: Path, pin: str, certificate_id: str = "") -> Iterator[Cr
         SignatureError: module, token, certificate or key is not there, the PIN is wrong or locked, or the token is
             taken away meanwhile.
     """
-    with _told():
-        found, others = _chosen(_tokens(module), pin, certificate_id)
-        with _session(found.token, pin) as session:
-            yield Credential(_signer(session, found, others, pin), found.x509)
+    with _told(module), ExitStack() as stack:
+        with concerning(str(module)):
+            if not pin:
+                raise SignatureError("U102", "chưa gõ mã PIN", _PIN_AGAIN)
+            found, others = _chosen(_tokens(module), pin, certificate_id)
+            session = stack.enter_context(_session(found.token, pin))
+            credential = Credential(_signer(session, found, others, pin), found.x509)
+        yield credential
 
 
 def _chosen(tokens: list[Token], pin: str, certificate_id: str) -> tuple[_Found, list[x509.Certificate]]:
@@ -218,8 +222,8 @@ def _asks_each_time(key: Any) -> bool:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Say in Vietnamese what a module or a token refuses.
+def _told(module: Path) -> Iterator[None]:
+    """Say in Vietnamese what a module or a token refuses, and that it is about the module.
 
     Raises:
         SignatureError: instead of the module's own error.
@@ -229,7 +233,8 @@ def _told() -> Iterator[None]:
     try:
         yield
     except pkcs11.PKCS11Error as error:
-        raise _explained(error) from error
+        with concerning(str(module)):
+            raise _explained(error) from error
 
 
 def _explained(error: Exception) -> SignatureError:

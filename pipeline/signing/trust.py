@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.signing.error import SignatureError
+from pipeline.signing.error import SignatureError, concerning
 
 if TYPE_CHECKING:
     from asn1crypto import x509
@@ -39,7 +39,10 @@ def read_trust(paths: Iterable[Path], *, online: bool = False) -> Trust:
         SignatureError: a file that was named, or lies in a named folder, holds no certificate.
         OSError: one cannot be read.
     """
-    roots = [root for path in paths for file in _files(path) for root in _certificates(file)]
+    roots: list[bytes] = []
+    for file in (file for path in paths for file in _files(path)):
+        with concerning(str(file)):
+            roots += _certificates(file)
     return Trust(tuple(dict.fromkeys(roots)), online)
 
 

@@ -64,8 +64,6 @@ def _verdicts(pdf: bytes, reader: PdfFileReader, trust: Trust) -> Iterator[Signa
     for _, name, field in sorted(found, key=lambda each: -each[0]):
         try:
             verdict = asyncio.run(judge_pdf(pdf, reader, name, field, known, later_spoilt=later_spoilt))
-        except (KeyboardInterrupt, SystemExit):
-            raise
         except Exception:  # noqa: BLE001 - a spoilt signature makes its parsers throw whatever they like
             verdict = broken(name, _DAMAGED)
         later_spoilt = later_spoilt or not verdict.intact
@@ -80,7 +78,5 @@ def verify_detached(content: bytes, signature: bytes, trust: Trust) -> Signature
         return broken("", "tệp chữ ký quá lớn")
     try:
         return asyncio.run(judge_detached(content, signature, trust))
-    except (KeyboardInterrupt, SystemExit):
-        raise
     except Exception:  # noqa: BLE001 - a spoilt signature makes its parsers throw whatever they like
         return broken("", _DAMAGED)

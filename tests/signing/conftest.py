@@ -88,13 +88,16 @@ def sealed(signed: bytes, credential: Callable[[str], Credential], moment: datet
 
 
 @pytest.fixture(scope="session")
-def archived(
-    paper: bytes, credential: Callable[[str], Credential], authority: Any, trust: Trust, moment: datetime
-) -> bytes:
+def long_term(authority: Any, trust: Trust) -> Proof:
+    """What a signature for the long term needs."""
+    return Proof(Level.B_LTA, authority.timestamp_url, trust)
+
+
+@pytest.fixture(scope="session")
+def archived(paper: bytes, credential: Callable[[str], Credential], long_term: Proof, moment: datetime) -> bytes:
     """Signed by both for the long term."""
-    proof = Proof(Level.B_LTA, authority.timestamp_url, trust)
-    signed = sign_pdf(paper, credential("person"), Role.PERSON, moment=moment, proof=proof)
-    return sign_pdf(signed, credential("organisation"), Role.ORGANISATION, moment=moment, proof=proof)
+    signed = sign_pdf(paper, credential("person"), Role.PERSON, moment=moment, proof=long_term)
+    return sign_pdf(signed, credential("organisation"), Role.ORGANISATION, moment=moment, proof=long_term)
 
 
 @pytest.fixture(scope="session")

@@ -190,6 +190,19 @@ def test_options_that_do_not_fit_are_wrong_usage(
     assert words in capsys.readouterr().err
 
 
+def test_a_module_that_is_none_is_named(
+    workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The finding stands at the module, not at the paper."""
+    module = workspace / "mo-dun.so"
+    module.write_bytes(b"none")
+    monkeypatch.setattr("sys.stdin", io.StringIO("1234\n"))
+
+    assert run(["sign", "--pkcs11", str(module), "--list"]) == 1
+    assert run(["-C", str(workspace), "sign", "--illustrative", "--pkcs11", str(module)]) == 1
+    assert len(re.findall(r"mo-dun\.so: lỗi U104", capsys.readouterr().err)) == 2
+
+
 def test_a_year_without_report_is_told(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What to do first is said."""
     shutil.rmtree(workspace / "build")

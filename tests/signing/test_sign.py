@@ -300,6 +300,20 @@ def test_a_pdf_with_a_password_is_refused(paper: bytes, credential: Open, moment
     assert "mật khẩu" in raised.value.finding.message
 
 
+def test_a_pdf_with_nonsense_in_its_form_is_refused(paper: bytes, credential: Open, moment: datetime) -> None:
+    """Whatever the parser throws becomes a finding."""
+    import pikepdf
+
+    for nonsense in (pikepdf.Dictionary(Fields=7), pikepdf.Array([1]), pikepdf.Dictionary(Fields=[[1, 2]])):
+        made = io.BytesIO()
+        with pikepdf.open(io.BytesIO(paper)) as document:
+            document.Root.AcroForm = nonsense
+            document.save(made)
+        with pytest.raises(SignatureError) as raised:
+            sign_pdf(made.getvalue(), credential("person"), Role.PERSON, moment=moment)
+        assert code_of(raised) == "U110"
+
+
 def _page_of(*lines: tuple[float, float, str]) -> bytes:
     """A page with text at places, as a word processor would set it."""
     import typst

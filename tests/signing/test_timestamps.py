@@ -85,12 +85,11 @@ def test_any_changed_byte_of_the_embedded_proof_is_noticed(archived: bytes, trus
 
 
 def test_a_revoked_certificate_makes_no_long_term_signature(
-    paper: bytes, credential: Open, authority: Any, trust: Trust, moment: datetime
+    paper: bytes, credential: Open, long_term: Proof, moment: datetime
 ) -> None:
     """The authority says so while it is made."""
-    proof = Proof(Level.B_LTA, authority.timestamp_url, trust)
     with pytest.raises(SignatureError) as raised:
-        sign_pdf(paper, credential("revoked"), Role.PERSON, moment=moment, proof=proof)
+        sign_pdf(paper, credential("revoked"), Role.PERSON, moment=moment, proof=long_term)
 
     assert raised.value.finding.code == "U117"
 
@@ -98,12 +97,36 @@ def test_a_revoked_certificate_makes_no_long_term_signature(
 def test_a_long_term_signature_needs_a_known_root(
     paper: bytes, credential: Open, authority: Any, moment: datetime
 ) -> None:
-    """Without trust there is no chain to embed."""
-    proof = Proof(Level.B_LTA, authority.timestamp_url, Trust())
-    with pytest.raises(SignatureError) as raised:
-        sign_pdf(paper, credential("person"), Role.PERSON, moment=moment, proof=proof)
+    """Without trust there is no chain to embed, nor with a root that only the signer's chain reaches."""
+    for trust in (Trust(), Trust((authority.certificate("middle").dump(),))):
+        proof = Proof(Level.B_LTA, authority.timestamp_url, trust)
+        with pytest.raises(SignatureError) as raised:
+            sign_pdf(paper, credential("person"), Role.PERSON, moment=moment, proof=proof)
 
+        assert raised.value.finding.code == "U117"
+
+
+def test_a_silent_network_is_told_when_signing_and_borne_when_reading(
+    paper: bytes, credential: Open, long_term: Proof, moment: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The responder cannot be reached: no long-term signature, and a verdict without revocation."""
+    import requests
+
+    ask = requests.post
+
+    def cut(url: str, *arguments: Any, **options: Any) -> Any:
+        if "/ocsp/" in url:
+            raise requests.ConnectionError
+        return ask(url, *arguments, **options)
+
+    monkeypatch.setattr(requests, "post", cut)
+    with pytest.raises(SignatureError) as raised:
+        sign_pdf(paper, credential("person"), Role.PERSON, moment=moment, proof=long_term)
     assert raised.value.finding.code == "U117"
+    signed = sign_pdf(paper, credential("person"), Role.PERSON, moment=moment)
+    (verdict,) = verify_pdf(signed, Trust(long_term.trust.roots, online=True))
+    assert verdict.intact
+    assert verdict.revocation is Revocation.UNKNOWN
 
 
 def test_revocation_is_asked_only_when_told(paper: bytes, credential: Open, trust: Trust, moment: datetime) -> None:
