@@ -26,7 +26,7 @@ _LAID = re.compile(
 )
 """The files of a workspace that scores are read from."""
 _POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{sha256}\nsize {size}\n"
-_ABOUT_THE_SITE = ("B", "Y706")
+_ABOUT_THE_SITE = ("B", "V108", "Y706")
 """Findings about pages that are no part of a package."""
 _ABOUT_EVIDENCE = ("E401", "E408", "E410")
 
