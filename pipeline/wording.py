@@ -20,6 +20,7 @@ _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
 _NUMERAL = re.compile(r"[\dIVXa-z][\d.IVXa-z)]*(?:$|[\s,;])")
+_FILED = re.compile(r"lưu\b", re.IGNORECASE)
 _YES = frozenset({"có", "co", "x", "đúng", "yes", "true"})
 _NO = frozenset({"không", "khong", "sai", "no", "false"})
 
@@ -121,6 +122,11 @@ def span(first: int, last: int) -> str:
 def is_bare_number(section: str) -> bool:
     """Whether a section is given by its number alone, which needs the word “mục” before it; “Điều 1” does not."""
     return bool(_NUMERAL.match(section))
+
+
+def is_filing(line: str) -> bool:
+    """Whether a line of the recipients says where the paper is filed."""
+    return _FILED.match(line.lstrip(" -–")) is not None
 
 
 def read_decimal(text: str) -> Decimal:
