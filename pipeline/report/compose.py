@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline import wording
 from pipeline.binder import plan_binder
-from pipeline.decree.paper import LANDSCAPE, PORTRAIT, Item, Paper, Title, one_line
+from pipeline.decree.paper import LANDSCAPE, PORTRAIT, DataTable, Item, Paper, Title, one_line
 from pipeline.decree.parts import (
     TITLE_LINE,
     Draft,
@@ -61,6 +61,18 @@ def compose(dossier: Dossier, timestamp: int) -> Paper:
         signature=signature(settings.signatory.lines, settings.signatory.name),
         annexes=annexes(_annexes(dossier, words), words("ten_loai"), issue, words),
         timestamp=timestamp,
+    )
+
+
+def score_tables(dossier: Dossier) -> tuple[DataTable, ...]:
+    """The report's tables that print self-scored points, without laying out the binder, which none of them needs."""
+    words = phrases()
+    tables = [part for part in _content(dossier, words) if isinstance(part, DataTable)]
+    title = words("cot.tu_cham")
+    return tuple(
+        table
+        for table in (*tables, full_table(dossier, words))
+        if any(column.title == title for column in table.columns)
     )
 
 
