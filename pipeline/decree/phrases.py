@@ -44,5 +44,5 @@ def phrases(*files: Path) -> Phrases:
 
     texts: dict[str, Any] = {}
     for file in (COMMON, *files):
-        texts |= yaml.safe_load(file.read_text(encoding="utf-8"))
+        texts |= yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return Phrases(texts)
