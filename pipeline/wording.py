@@ -7,6 +7,7 @@ report. Nothing here knows a criterion or a file.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
@@ -46,6 +47,12 @@ def number(value: Number, places: int = 2) -> str:
     decimals = decimals.rstrip("0")
     text = whole.replace(",", ".") + ("," + decimals if decimals else "")
     return MINUS + text if value < 0 and text != "0" else text
+
+
+def some_of(names: Sequence[str], most: int = 12) -> str:
+    """Names in a row, no more than a reader takes in: `1.1, 1.2, … và 60 mục khác`."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f", … và {more} mục khác" if more > 0 else "")
 
 
 def points(value: Number) -> str:
@@ -145,7 +152,9 @@ def read_count(text: str) -> int:
     """
     stripped = text.strip()
     if not _COUNT.fullmatch(stripped) or not stripped.isascii():
-        raise ValueError(f"“{text}” không phải là số nguyên từ 0 trở lên")
+        whole = re.sub(r"[.,\s]", "", stripped)
+        hint = f"; nếu là {whole} thì viết liền các chữ số" if _THOUSANDS.fullmatch(stripped) else ""
+        raise ValueError(f"“{text}” không phải là số nguyên từ 0 trở lên{hint}")
     return int(stripped)
 
 

@@ -87,7 +87,7 @@ def _missing(submission: Submission, leaves: Mapping[str, Criterion], file: str)
     blank = [code for code, told in submission.verdicts.items() if told.points is None]
     for codes, what in ((absent, "không có dòng trong tệp"), (blank, "để trống điểm")):
         if codes:
-            message = f"{len(codes)} tiêu chí {what}: {', '.join(codes)}"
+            message = f"{len(codes)} tiêu chí {what}: {wording.some_of(codes)}"
             mend = "không cần làm gì nếu vòng này giữ điểm trước đó của các tiêu chí này"
             yield Finding(Place(file), "A110", message, mend)
 

@@ -176,7 +176,7 @@ def _outcome(located: Located[Appraisal], leaves: dict[str, LeafScore]) -> Itera
             mend = "hỏi lại cơ quan thẩm định rồi thêm “y_kien: …”"
             yield Finding(place, "D345", message, mend)
     if missing and located.value.rounds:
-        message = f"{len(missing)} tiêu chí chưa có điểm thẩm định, giữ điểm tự chấm: {', '.join(missing)}"
+        message = f"{len(missing)} tiêu chí chưa có điểm thẩm định, giữ điểm tự chấm: {wording.some_of(missing)}"
         yield Finding(
             located.place("vong"), "D348", message, "không cần làm gì nếu cơ quan thẩm định đồng ý với điểm đó"
         )

@@ -185,8 +185,8 @@ def _survey(examined: Examined, scored: dict[str, LeafScore]) -> Iterator[Findin
         yield Finding(
             place,
             "D316",
-            f"chưa có kết quả điều tra xã hội học cho {len(waiting)} tiêu chí: {', '.join(waiting)}",
-            f"khi có kết quả, ghi vào scores/{examined.workspace.year}/survey.yml; điểm này chưa tính là 0",
+            f"chưa có kết quả điều tra xã hội học cho {len(waiting)} tiêu chí: {wording.some_of(waiting)}",
+            f"khi có kết quả, ghi vào scores/{examined.workspace.year}/survey.yml; đến lúc đó các điểm này để trống",
         )
     if survey is None:
         return

@@ -74,7 +74,8 @@ def _navigation(examined: Examined) -> Iterator[Finding]:
     for page, where in listed.items():
         if page not in pages and page not in unreadable:
             mend = did_you_mean(page, sorted(set(pages) - set(listed))) or "sửa tên, hoặc xóa dòng này"
-            yield Finding(tree.place(*where), "Y706", f"danh mục nêu trang “{page}” không có trong docs/", mend)
+            message = f"danh mục nêu trang “{page}” không có trong trang web của năm {workspace.year}"
+            yield Finding(tree.place(*where), "Y706", message, mend)
     for page, path in pages.items():
         if page not in listed:
             mend = f"thêm dòng “- Tên trang: {page}” vào nav của {tree.path}"

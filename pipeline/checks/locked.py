@@ -23,20 +23,23 @@ def locked(examined: Examined) -> Iterator[Finding]:
     """The year itself, the years before it that it looks back on, and the sets of all of them."""
     workspace = examined.workspace
     for year, located in workspace.locked.items():
-        yield from _named(located, year)
+        if located.value.year != year:
+            yield _misplaced(located, year)
+            continue
         if year <= workspace.year:
             yield from _sealed(located)
         if year < workspace.year:
             yield from _earlier(examined, located.value)
-    if workspace.year in workspace.locked:
-        yield from _own(examined, workspace.locked[workspace.year])
+        if year == workspace.year:
+            yield from _own(examined, located)
     yield from _sets(examined)
 
 
-def _named(located: Located[LockedYear], year: int) -> Iterator[Finding]:
-    if located.value.year != year:
-        message = f"tệp ghi năm {located.value.year} nhưng nằm trong thư mục năm {year}"
-        yield Finding(located.place("nam"), "Y703", message, "chuyển tệp về đúng thư mục, hoặc lấy lại bản cũ từ git")
+def _misplaced(located: Located[LockedYear], year: int) -> Finding:
+    """A folder that was copied to begin another year brings the results of the year before along."""
+    message = f"tệp là kết quả khóa của năm {located.value.year} nhưng nằm trong thư mục năm {year}"
+    mend = f"xóa tệp này nếu đã chép cả thư mục năm {located.value.year} sang; không thì lấy lại bản cũ từ git"
+    return Finding(located.place("nam"), "Y703", message, mend)
 
 
 def _sealed(located: Located[LockedYear]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from pipeline import __version__
+from pipeline.cli.session import program
 from pipeline.model.finding import CATALOGUE, Finding, Severity
 
 Findings = Sequence[Finding]
@@ -20,6 +21,12 @@ _NOTICES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 
 
 def print_text(findings: Findings, root: Path, *, err: bool = False) -> None:
+    """For people: every finding, and how many of each weight."""
+    print_each(findings, err=err)
+    click.echo(summary(findings), err=err)
+
+
+def print_each(findings: Findings, *, err: bool = False) -> None:
     """For people: the place first, so that an editor's terminal makes it a link."""
     for finding in findings:
         place, severity = finding.place, finding.severity
@@ -27,7 +34,6 @@ def print_text(findings: Findings, root: Path, *, err: bool = False) -> None:
         label = click.style(f"{severity.value} {finding.code}", fg=_COLOURS[severity], bold=True)
         click.echo(f"{click.style(where, bold=True)}: {label}: {finding.message}", err=err)
         click.echo(f"    → {finding.mend}", err=err)
-    click.echo(summary(findings), err=err)
 
 
 def summary(findings: Findings) -> str:
@@ -37,7 +43,7 @@ def summary(findings: Findings) -> str:
     if not parts:
         return click.style("Không có lỗi nào.", fg="green")
     files = len({finding.place.path for finding in findings})
-    return f"{', '.join(parts)} trong {files} tệp. Giải thích một mã: cchc check --explain MÃ"
+    return f"{', '.join(parts)} trong {files} tệp. Giải thích một mã: {program()} check --explain MÃ"
 
 
 def print_json(findings: Findings, root: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import wording
-from pipeline.cli.credential import ask_secret, credential_from
+from pipeline.cli.credential import ask_secret, credential_from, require_key_file
 from pipeline.cli.session import Session, shown, step
 from pipeline.cli.vietnamese import Command
 
@@ -134,6 +134,7 @@ def _require_sense(asked: _Asked) -> None:
     """Options that need each other."""
     if not asked.prepare and (asked.pkcs12 is None) == (asked.pkcs11 is None):
         raise click.UsageError("nêu khóa để ký: --pkcs12 TỆP hoặc --pkcs11 MÔ_ĐUN (một trong hai)")
+    require_key_file(asked.pkcs12)
     if (asked.page is None) != (asked.box is None):
         raise click.UsageError("--page và --box phải đi cùng nhau")
     if asked.annex and not (asked.file and (asked.symbol or asked.prepare)):

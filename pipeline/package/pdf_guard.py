@@ -19,6 +19,7 @@ LARGEST_STREAMS = 8_000_000
 LARGEST_PICTURES = 64_000_000
 """Bytes of all pictures, unpacked."""
 
+_ENCRYPTED = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R")
 _FILTER = re.compile(rb"/Filter(?![A-Za-z])")
 _PLAIN_FILTER = re.compile(
     rb"/Filter\s*(?:/(?:FlateDecode|DCTDecode|Adobe\.PPKLite)|\[\s*/(?:FlateDecode|DCTDecode)\s*\])(?![\w#])"
@@ -41,6 +42,8 @@ def fault_of(pdf: bytes) -> str | None:
         return f"lớn hơn {LARGEST_PDF // 1_000_000} MB"
     if b"%PDF-" not in pdf[:1024]:
         return "không phải là PDF, cũng không phải là ZIP"
+    if _ENCRYPTED.search(pdf):
+        return "đặt mật khẩu"
     if len(_FILTER.findall(pdf)) != len(_PLAIN_FILTER.findall(pdf)) or any(_disguised(pdf)):
         return "có luồng nén nhiều lớp hoặc nén bằng cách lạ"
     left, words, at = {False: LARGEST_STREAMS, True: LARGEST_PICTURES}, 0, 0

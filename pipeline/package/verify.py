@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline import wording
-from pipeline.dossier import Dossier
 from pipeline.model.finding import Finding, Place
 from pipeline.package.agreement import disagreements
 from pipeline.package.archive import is_archive
@@ -25,6 +24,8 @@ from pipeline.package.verdict import Check, Signed, Verdict, level_of
 from pipeline.package.xlsx_scores import xlsx_differences
 from pipeline.signing.trust import Trust
 
+_CHOOSE = "đưa cho lệnh này một báo cáo PDF hoặc gói ho-so-NĂM.zip"
+_RESEND = "không dùng tệp này; đề nghị nơi gửi gửi lại bản gốc"
 _SIGN = "muốn có giá trị chứng minh nguồn gốc, đề nghị nơi gửi ký số rồi gửi lại"
 
 
@@ -121,10 +122,13 @@ def verify_report(path: Path, trust: Trust) -> Verdict:
     fault = fault_of(pdf)
     progress = Progress(path, trust, Contents(files={path.name: pdf}))
     if fault is not None:
-        mend = "đưa cho lệnh này một báo cáo PDF hoặc gói ho-so-NĂM.zip"
-        told = Finding(Place(path.name), "Z101", f"không mở được như báo cáo hay gói hồ sơ: tệp {fault}", mend)
+        told = Finding(Place(path.name), "Z101", f"không mở được như báo cáo hay gói hồ sơ: tệp {fault}", _CHOOSE)
         return _verdict(progress.having("Tệp", "không mở được", [told]), None)
     progress = _signatures_of_report(progress, path.name, pdf)
+    if not progress.signatures and progress.report_manifest is None:
+        message = "tệp không có chữ ký số, cũng không kèm bảng kê đọc được: không có gì để kiểm tra"
+        told = Finding(Place(path.name), "Z101", message, _CHOOSE)
+        return _verdict(progress.having("Bảng kê kèm báo cáo", "không có", [told]), None)
     return _verdict(_by_itself(progress, path.name, pdf), progress.report_manifest)
 
 
@@ -193,9 +197,10 @@ def scores_follow(progress: Progress) -> Progress:
             if file is not None:
                 found += compare(file[0].path, file[1], result.dossier, numbers_only)
         found += _total(progress.manifest, result.dossier.scores.total.points)
-        found += _unexpected(progress, result.dossier)
+        signatory = result.dossier.settings.report.signatory.name
     total = f"{wording.points(result.dossier.scores.total.points)} điểm"
-    return progress.having("Tính lại điểm", f"{total}, so với JSON, Excel, PDF và Word", found)
+    progress = progress.having("Tính lại điểm", f"{total}, so với JSON, Excel, PDF và Word", found)
+    return _signed_by(progress, signatory)
 
 
 def remarked(progress: Progress) -> Progress:
@@ -222,7 +227,7 @@ def _by_itself(progress: Progress, path: str, pdf: bytes) -> Progress:
         return progress
     total = wording.points(told.total.points)
     message = f"báo cáo không in tổng điểm {total} ghi trong bảng kê kèm theo"
-    found = [] if _prints(pdf, total) else [Finding(Place(path), "Z117", message, _SIGN)]
+    found = [] if _prints(pdf, total) else [Finding(Place(path), "Z117", message, _RESEND)]
     progress = progress.having("Bảng kê kèm báo cáo", f"{len(told.files)} tệp, tổng điểm {total}", found)
     return replace(progress, findings=(*progress.findings, *remarks(path, told)))
 
@@ -235,10 +240,14 @@ def _prints(pdf: bytes, total: str) -> bool:
         return False
 
 
-def _unexpected(progress: Progress, dossier: Dossier) -> Iterator[Finding]:
-    """The report is signed by whom it names."""
-    for file in progress.manifest.of_role(Role.REPORT):
-        yield from unexpected(progress.signatures, file.path, dossier.settings.report.signatory.name)
+def _signed_by(progress: Progress, signatory: str) -> Progress:
+    """The report, where it is signed, is signed by whom it names."""
+    reports = {file.path for file in progress.manifest.of_role(Role.REPORT)}
+    if not any(each.path in reports for each in progress.signatures):
+        return progress
+    found = [each for path in sorted(reports) for each in unexpected(progress.signatures, path, signatory)]
+    detail = f"không thấy chữ ký của {signatory}" if found else signatory
+    return progress.having("Người ký ghi trong báo cáo", detail, found)
 
 
 def _total(manifest: Manifest, points: Decimal) -> Iterator[Finding]:
