@@ -55,6 +55,12 @@ def some_of(names: Sequence[str], most: int = 12) -> str:
     return ", ".join(names[:most]) + (f", … và {more} mục khác" if more > 0 else "")
 
 
+def sentence(text: str) -> str:
+    """A remark as a sentence that another may follow: with a full stop, unless it ends with a mark already."""
+    ended = text.rstrip()
+    return ended if not ended or ended[-1] in ".!?…:;" else f"{ended}."
+
+
 def points(value: Number) -> str:
     """Points with two decimals: `0,50`."""
     rounded = round_half_up(value, 2)

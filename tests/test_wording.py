@@ -103,3 +103,23 @@ def test_days_of_the_week() -> None:
     """As they go on inside a sentence; Sunday has a name of its own."""
     assert wording.weekday(date(2022, 10, 29)) == "thứ Bảy"
     assert wording.weekday(date(2022, 10, 30)) == "Chủ nhật"
+
+
+def test_a_count_with_a_mark_of_thousands_is_answered_with_what_it_may_be() -> None:
+    """An officer who types `3.412` reads how to write it; nothing is guessed."""
+    with pytest.raises(ValueError, match="nếu là 3412 thì viết liền"):
+        wording.read_count("3.412")
+    with pytest.raises(ValueError, match=r"từ 0 trở lên$"):
+        wording.read_count("3.41")
+
+
+@pytest.mark.parametrize(("most", "told"), [(3, "1, 2, 3"), (2, "1, 2, … và 1 mục khác")])
+def test_a_long_list_is_cut_and_counted(most: int, told: str) -> None:
+    """What is left out is counted."""
+    assert wording.some_of(["1", "2", "3"], most) == told
+
+
+@pytest.mark.parametrize(("text", "told"), [("Muộn một ngày", "Muộn một ngày."), ("Vì sao? ", "Vì sao?"), ("", "")])
+def test_a_remark_becomes_a_sentence(text: str, told: str) -> None:
+    """Another sentence may follow it."""
+    assert wording.sentence(text) == told

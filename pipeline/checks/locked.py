@@ -66,11 +66,14 @@ def _own(examined: Examined, located: Located[LockedYear]) -> Iterator[Finding]:
     for path in found.missing:
         yield Finding(Place(path), "L102", f"{on}, tệp này không còn", undo)
     for path in found.added:
-        yield Finding(
-            Place(path), "L103", f"{on}, tệp này được thêm sau", undo.replace("lấy lại bản cũ từ git", "bỏ tệp ra")
-        )
+        yield Finding(Place(path), "L103", f"{on}, tệp này được thêm sau", _removed(undo))
     if not (found.changed or found.missing):
         yield from _recomputed(examined, located)
+
+
+def _removed(mend: str) -> str:
+    """The same mend for a file that was not there, which git has no older form of."""
+    return mend.replace("lấy lại bản cũ từ git", "bỏ tệp ra")
 
 
 def _what(examined: Examined, path: str, year: LockedYear) -> str:
@@ -103,7 +106,7 @@ def _earlier(examined: Examined, year: LockedYear) -> Iterator[Finding]:
         for path in paths:
             if path != _set_of(year) or paths is found.missing:
                 message = f"năm {year.year} đã khóa mà tệp này {words}; kết quả dùng để so sánh có thể không còn đúng"
-                yield Finding(Place(path), "L104", message, mend)
+                yield Finding(Place(path), "L104", message, _removed(mend) if paths is found.added else mend)
 
 
 def _set_of(year: LockedYear) -> str:
