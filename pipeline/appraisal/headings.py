@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pipeline.annex.cells import Row, fold
+from pipeline import wording
+from pipeline.annex.cells import Row
 from pipeline.annex.headings import counts_columns
 
 LATEST = 40
@@ -90,7 +91,7 @@ def _columns(block: Sequence[Row], body: int, number: int) -> Columns | None:
 
 def _heading(block: Sequence[Row], column: int) -> str:
     """The words above a column from top to bottom, a merged cell's once."""
-    texts = [fold(row.cell(column).text) for row in block]
+    texts = [wording.fold(row.cell(column).text) for row in block]
     return " ".join(dict.fromkeys(text for text in texts if text))
 
 

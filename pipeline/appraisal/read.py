@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline import wording
-from pipeline.annex.cells import Cell, Row, Stored, fold
+from pipeline.annex.cells import Cell, Row, Stored
 from pipeline.annex.codes import split_title
 from pipeline.appraisal.codes import Known, MangledError, known_codes
 from pipeline.appraisal.headings import Column, Columns, find_columns
@@ -152,7 +152,7 @@ class _Table:
 
     def _unknown(self, row: Row, cell: Cell, spot: Spot) -> None:
         """A title or a total may stand without a code; something that is said of a criterion may not."""
-        if not self._says(row) or fold(cell.text).startswith(("tong", "cong")):
+        if not self._says(row) or wording.fold(cell.text).startswith(("tong", "cong")):
             return
         told = f"không có tiêu chí “{cell.text[:60]}”" if cell.text else "dòng có điểm hoặc ý kiến mà không có mã"
         near = did_you_mean(cell.text, sorted(self.leaves)) if cell.text else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline import wording
 from pipeline.decree.paper import Item, Paper
-from pipeline.decree.parts import closed, lower_first
+from pipeline.decree.parts import closed
 from pipeline.decree.phrases import Phrases
 from pipeline.decree.sections import paragraphs
 from pipeline.dossier import Dossier
@@ -80,7 +80,7 @@ def _enclosures(dossier: Dossier, words: Phrases) -> Iterator[str]:
         so_ky_hieu=wording.document_symbol(report.serial, report.symbol),
         ngay=wording.day_in_words(report.issued, dossier.year),
         don_vi=dossier.settings.body.full_title,
-        trich_yeu=lower_first(report.subject),
+        trich_yeu=wording.lower_first(report.subject),
     )
     yield words("tham_dinh.bang_diem", so=str(len(dossier.scores.leaves)))
     yield words("tham_dinh.danh_muc", so=str(len(dossier.evidence)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pipeline import wording
 from pipeline.decree.paper import PORTRAIT, Addressees, Item, Paper, Recipients, one_line
 from pipeline.decree.parts import (
     TITLE_LINE,
@@ -17,7 +18,6 @@ from pipeline.decree.parts import (
     closed,
     is_filing,
     letterhead,
-    lower_first,
     recipients,
     signature,
 )
@@ -97,7 +97,7 @@ def laid_out(letter: Letter, issue: Issue, day: date) -> Paper:
     words = phrases()
     signatory = letter.signatory
     return Paper(
-        title=one_line(f"{letter.kind or words('cong_van')} {lower_first(letter.subject)}"),
+        title=one_line(f"{letter.kind or words('cong_van')} {wording.lower_first(letter.subject)}"),
         author=issue.body,
         mark=words("minh_hoa") if letter.illustrative else "",
         page=PORTRAIT,

@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline import wording
 from pipeline.decree.paper import LANDSCAPE, Align, DataTable, Item, Paper, Title
-from pipeline.decree.parts import Draft, lower_first, roman
+from pipeline.decree.parts import Draft
 from pipeline.decree.phrases import Phrases
 from pipeline.decree.sections import paragraphs
 from pipeline.dossier import Progress
@@ -47,8 +47,12 @@ def _opening(settings: Settings, words: Phrases) -> str:
     if conference is None:
         return words("tai_lieu.mo_dau_khong_hoi_nghi", don_vi=settings.body.full_title)
     day = wording.day_in_words(conference.day, conference.day.year)
+    title, place = wording.lower_first(conference.title), wording.lower_first(conference.place)
     return words(
-        "tai_lieu.mo_dau", hoi_nghi=lower_first(conference.title), ngay=day, dia_diem=lower_first(conference.place)
+        "tai_lieu.mo_dau",
+        hoi_nghi=title,
+        ngay=day,
+        dia_diem=place,
     )
 
 
@@ -60,7 +64,7 @@ def _content(settings: Settings, criteria_set: CriteriaSet, scores: Scores, word
         ("cach_lam", _how(words)),
     )
     for position, (key, items) in enumerate(sections, start=1):
-        yield Title(1, f"{roman(position)}. {words(f'tai_lieu.{key}').upper()}")
+        yield Title(1, f"{wording.roman(position)}. {words(f'tai_lieu.{key}').upper()}")
         yield from items
 
 

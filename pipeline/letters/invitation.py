@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline import wording
 from pipeline.decree.paper import Align, DataTable, Item, Paper
-from pipeline.decree.parts import Draft, closed, lower_first
+from pipeline.decree.parts import Draft, closed
 from pipeline.decree.phrases import Phrases
 from pipeline.decree.sections import bullets
 from pipeline.dossier import Progress
@@ -38,7 +38,7 @@ def invitation(progress: Progress) -> Paper:
     own, conference = settings.letters.invitation, conference_of(progress, settings)
     letter = Letter(
         kind=words("giay_moi.ten_loai"),
-        subject=own.subject or words("giay_moi.trich_yeu", hoi_nghi=lower_first(conference.title)),
+        subject=own.subject or words("giay_moi.trich_yeu", hoi_nghi=wording.lower_first(conference.title)),
         opening=words("giay_moi.mo_dau", don_vi=settings.body.full_title),
         content=tuple(_content(conference, words)),
         closing=words("giay_moi.ket_thuc"),

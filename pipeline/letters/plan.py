@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from pipeline import wording
 from pipeline.decree.paper import Item, Paper, Title
-from pipeline.decree.parts import Draft, roman
+from pipeline.decree.parts import Draft
 from pipeline.decree.phrases import Phrases
 from pipeline.decree.sections import bullets, numbered, paragraphs, unnumbered
 from pipeline.dossier import Progress
@@ -70,7 +71,7 @@ def _content(progress: Progress, settings: Settings, page: Markup, words: Phrase
         ("to_chuc", _tasks(progress, settings, words)),
     )
     for position, (key, items) in enumerate(sections, start=1):
-        yield Title(1, f"{roman(position)}. {words(f'ke_hoach.{key}').upper()}")
+        yield Title(1, f"{wording.roman(position)}. {words(f'ke_hoach.{key}').upper()}")
         yield from items
 
 

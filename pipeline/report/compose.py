@@ -16,9 +16,7 @@ from pipeline.decree.parts import (
     broken,
     closed,
     letterhead,
-    lower_first,
     recipients,
-    roman,
     signature,
 )
 from pipeline.decree.sections import numbered, paragraphs, unnumbered
@@ -45,7 +43,7 @@ def compose(dossier: Dossier, timestamp: int) -> Paper:
     settings, body = dossier.settings.report, dossier.settings.body
     issue = issue_of(dossier)
     return Paper(
-        title=f"{words('ten_loai')} {lower_first(one_line(settings.subject))}",
+        title=f"{words('ten_loai')} {wording.lower_first(one_line(settings.subject))}",
         author=body.full_title,
         mark=words("minh_hoa") if dossier.illustrative else "",
         page=PORTRAIT,
@@ -87,7 +85,7 @@ def _content(dossier: Dossier, words: Phrases) -> Iterator[Item]:
         ("kien_nghi", numbered(read_markup(dossier.settings.report.proposals).blocks)),
     )
     for position, (key, items) in enumerate(sections, start=1):
-        yield Title(1, f"{roman(position)}. {words(key).upper()}")
+        yield Title(1, f"{wording.roman(position)}. {words(key).upper()}")
         yield from items
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline import wording
 from pipeline.decree.paper import Item, Paper, Title
-from pipeline.decree.parts import TITLE_LINE, addressees, broken, letterhead, lower_first
+from pipeline.decree.parts import TITLE_LINE, addressees, broken, letterhead
 from pipeline.dossier import Dossier
 from pipeline.markup.blocks import Paragraph, Text
 from pipeline.model.appraisal import Round
@@ -28,7 +28,7 @@ def compose_explanation(dossier: Dossier, table: Appraised, number: int, timesta
     subject = words(f"{_GROUP}.trich_yeu", **blanks)
     return replace(
         paper,
-        title=f"{words('ten_loai')} {lower_first(subject)}",
+        title=f"{words('ten_loai')} {wording.lower_first(subject)}",
         letterhead=letterhead(replace(issue_of(dossier), serial=None, day=None, year=told.day.year), words),
         subject=broken(subject, TITLE_LINE, words),
         addressees=addressees((told.office,), words),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from pipeline import wording
 from pipeline.model.survey import SurveyDetail
 from pipeline.survey.results import Results
 from pipeline.workspace.tree import Scalar, Tree, parse
@@ -29,7 +30,7 @@ def with_results(
     for code in gone:
         text = _without(text, path, code)
     for code, detail in results.details.items():
-        text = _with_scalar(text, path, ("ket_qua", code), number(detail.points))
+        text = _with_scalar(text, path, ("ket_qua", code), wording.typed(detail.points))
     text = _with_block(text, path, "nguon_phieu", origin)
     return _with_block(text, path, "chi_tiet", {code: data_of(detail) for code, detail in results.details.items()})
 
@@ -40,12 +41,6 @@ def data_of(detail: SurveyDetail) -> dict[str, Any]:
     return data
 
 
-def number(value: Decimal) -> str:
-    """A number with its comma and without needless zeros."""
-    text = f"{value:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
-
-
 def _typed(value: Any) -> Any:
     match value:
         case dict():
@@ -53,7 +48,7 @@ def _typed(value: Any) -> Any:
         case list() | tuple():
             return [_typed(each) for each in value]
         case Decimal():
-            return number(value)
+            return wording.typed(value)
         case _:
             return str(value)
 
