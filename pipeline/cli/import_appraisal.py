@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import wording
-from pipeline.cli.session import Session
+from pipeline.cli.session import Session, agreed
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def appraisal(
     if dry_run:
         click.echo(f"Xem thử: {proposal.path} sẽ thay đổi, chưa ghi gì.")
         return 0
-    if not yes and not _agreed(proposal):
+    if not yes and not agreed(f"Ghi vòng {proposal.number} vào {proposal.path}? (có/không)"):
         click.echo("Chưa ghi gì.")
         return 0
     _write(session, proposal)
@@ -105,16 +105,6 @@ def _line(name: str, before: str, after: str, change: str, remark: str) -> str:
 
 def _band(column: ScoreColumn) -> str:
     return f"{column.scores.band.title} ({wording.index(column.scores.total.ratio)})"
-
-
-def _agreed(proposal: Proposal) -> bool:
-    """Ask until the answer is a yes or a no."""
-    while True:
-        answer = click.prompt(f"Ghi vòng {proposal.number} vào {proposal.path}? (có/không)", default="không")
-        try:
-            return wording.read_yes_no(answer)
-        except ValueError as error:
-            click.echo(f"{error}", err=True)
 
 
 def _write(session: Session, proposal: Proposal) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import wording
-from pipeline.cli.session import Session, step
+from pipeline.cli.session import Session, agreed, step
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def survey(session: Session, files: tuple[Path, ...], groups: tuple[str, ...], y
     if dry_run:
         click.echo(f"Xem thử: {proposal.path} sẽ thay đổi, chưa ghi gì.")
         return 0
-    if not yes and not _agreed(proposal.path):
+    if not yes and not agreed(f"Ghi các kết quả trên vào {proposal.path}? (có/không)"):
         click.echo("Chưa ghi gì.")
         return 0
     try:
@@ -105,13 +105,3 @@ def _lines(detail: SurveyDetail) -> Iterator[str]:
         yield f"{'█' * round(share.ratio * _BAR):<{_BAR}} {share_words(share)}"
     if detail.groups:
         yield f"Theo nhóm: {'; '.join(map(group_words, detail.groups))}"
-
-
-def _agreed(path: str) -> bool:
-    """Ask until the answer is a yes or a no."""
-    while True:
-        answer = click.prompt(f"Ghi các kết quả trên vào {path}? (có/không)", default="không")
-        try:
-            return wording.read_yes_no(answer)
-        except ValueError as error:
-            click.echo(f"{error}", err=True)

@@ -8,10 +8,10 @@ from datetime import date
 from pipeline import wording
 from pipeline.decree.paper import LANDSCAPE, Align, DataTable, Item, Paper, Title
 from pipeline.decree.parts import Draft
-from pipeline.decree.phrases import Phrases
+from pipeline.decree.phrases import Phrases, phrases
 from pipeline.decree.sections import paragraphs
 from pipeline.dossier import Progress
-from pipeline.letters.frame import Letter, LetterError, issue_of, laid_out, phrases, settings_of
+from pipeline.letters.frame import WORDING, Letter, LetterError, issue_of, laid_out, settings_of
 from pipeline.letters.tables import criteria, deadlines, most, row, table, titles
 from pipeline.markup.blocks import Numbered, Paragraph, Text
 from pipeline.model.criteria_set import Bands, BandScale, CriteriaSet
@@ -25,7 +25,7 @@ def handout(progress: Progress) -> Paper:
     Raises:
         LetterError: the settings or the criteria set cannot be read.
     """
-    words, settings = phrases(), settings_of(progress)
+    words, settings = phrases(WORDING), settings_of(progress)
     located, scores = progress.workspace.criteria_set, progress.scores
     if located is None or scores is None:
         raise LetterError(f"chưa đọc được bộ tiêu chí “{settings.criteria_set}”")

@@ -34,7 +34,7 @@ def dossier() -> Dossier:
 @pytest.fixture(scope="session")
 def paper(dossier: Dossier) -> Paper:
     """Its report."""
-    return compose(dossier, 0)
+    return compose(dossier)
 
 
 @pytest.fixture(scope="session")

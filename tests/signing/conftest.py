@@ -54,7 +54,7 @@ def paper(dossier: Dossier) -> bytes:
     from pipeline.decree.typst import pdf
     from pipeline.report.compose import compose
 
-    return pdf(compose(dossier, 1736900000))
+    return pdf(compose(dossier))
 
 
 @pytest.fixture(scope="session")

@@ -407,7 +407,7 @@ def test_an_illustrative_paper_is_known_by_its_mark(dossier: Any) -> None:
     from pipeline.decree.typst import pdf
     from pipeline.report.compose import compose
 
-    made = compose(dossier, 1736900000)
+    made = compose(dossier)
 
     assert MARK in made.mark
     assert is_illustrative(pdf(made))

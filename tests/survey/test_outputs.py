@@ -73,7 +73,7 @@ def test_the_method_page_has_formula_and_interval(dossier: Dossier, tmp_path: Pa
 
 def test_the_report_has_a_table(dossier: Dossier) -> None:
     """One row a surveyed criterion, in the part of its area."""
-    tables = [item for item in compose(dossier, 0).content if isinstance(item, DataTable)]
+    tables = [item for item in compose(dossier).content if isinstance(item, DataTable)]
     table = next(item for item in tables if item.caption == "Kết quả điều tra")
     text = told(" ".join(plain_text(line) for row in table.rows for cell in row.cells for line in cell))
 
@@ -108,7 +108,7 @@ def test_without_an_import_nothing_is_shown(sound: Path, tmp_path: Path) -> None
 
     assert "Kết quả điều tra" not in "".join(pages(tmp_path))
     assert "Điểm điều tra xã hội học" not in (tmp_path / "cach-tinh.md").read_text("utf-8")
-    assert not [each for each in compose(dossier, 0).content if getattr(each, "caption", "") == "Kết quả điều tra"]
+    assert not [each for each in compose(dossier).content if getattr(each, "caption", "") == "Kết quả điều tra"]
 
 
 def pages(folder: Path) -> Iterator[str]:
