@@ -31,6 +31,7 @@ VIETNAM = timezone(timedelta(hours=7))
 """The one time zone of the country, without summer time."""
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN_READ = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _NO_WORD = re.compile(r"[^0-9a-z]+")
 
 MINUS = "−"
@@ -65,6 +66,15 @@ def roman(value: int) -> str:
         count, value = divmod(value, worth)
         numeral += sign * count
     return numeral
+
+
+def read_roman(text: str) -> int | None:
+    """The number of a Roman numeral in capitals, below 90; None for any other text."""
+    if not _ROMAN_READ.fullmatch(text):
+        return None
+    worths = {sign: worth for worth, sign in _ROMAN}
+    values = [worths[sign] for sign in text]
+    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
 
 
 def points(value: Number) -> str:

@@ -113,6 +113,18 @@ def test_roman_numerals(number: int, numeral: str) -> None:
     assert wording.roman(number) == numeral
 
 
+@pytest.mark.parametrize("number", range(1, 90))
+def test_roman_numerals_read_back(number: int) -> None:
+    """Every number that a set or an annex counts to."""
+    assert wording.read_roman(wording.roman(number)) == number
+
+
+@pytest.mark.parametrize("text", ["", "IIII", "VX", "ii", "A", "1", "C"])
+def test_other_texts_are_no_roman_numerals(text: str) -> None:
+    """Neither letters that count something else nor numerals that nobody writes."""
+    assert wording.read_roman(text) is None
+
+
 @pytest.mark.parametrize(("value", "text"), [("0.50", "0,5"), ("10", "10"), ("1200", "1200"), ("-0.125", "-0,125")])
 def test_typed_numbers_keep_every_decimal(value: str, text: str) -> None:
     """What goes into a file is exact, with a comma and without needless zeros."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from pipeline import wording
 from pipeline.appraisal.read import Submitted
 from pipeline.model.criteria_set import CriteriaSet
-from pipeline.spreadsheet.frontmatter import remove_value, set_value
-from pipeline.spreadsheet.yaml_text import New
+from pipeline.workspace.frontmatter import remove_value, set_value
 from pipeline.workspace.tree import parse
+from pipeline.workspace.yaml_text import New
 
 if TYPE_CHECKING:
     from pipeline.appraisal.proposal import Head

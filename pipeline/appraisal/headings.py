@@ -18,7 +18,6 @@ _TALLEST = 3
 _LONGEST = 160
 
 _ROUND = re.compile(r"\b(?:lan|vong|dot)(?: thu)? (\d{1,2}|i{1,3}|iv|v)\b")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _OTHERS = re.compile(r"tu cham|tu danh gia|toi da|diem chuan|thang diem|cua don vi|cua xa|cua phuong|don vi de nghi")
 """Headings of columns that the office does not fill in."""
 
@@ -119,4 +118,4 @@ def _kind(heading: str) -> Column | None:
 
 def _round(heading: str) -> int | None:
     found = _ROUND.search(heading)
-    return None if found is None else _ROMAN.get(found[1]) or int(found[1])
+    return None if found is None else wording.read_roman(found[1].upper()) or int(found[1])

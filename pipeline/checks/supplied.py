@@ -25,10 +25,6 @@ def supplied(examined: Examined) -> Iterator[Finding]:
     yield from _awaited(examined, scored)
     if located is None:
         return
-    if located.value.year != examined.workspace.year:
-        message = f"tệp ghi năm {located.value.year} nhưng nằm trong thư mục năm {examined.workspace.year}"
-        mend = f"sửa “nam: {examined.workspace.year}”, hoặc chuyển tệp"
-        yield Finding(located.place("nam"), "Y703", message, mend)
     for code, item in located.value.items.items():
         yield from _item(located, code, item, scored)
 

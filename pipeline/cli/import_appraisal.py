@@ -16,6 +16,7 @@ from pipeline.cli.vietnamese import Command
 if TYPE_CHECKING:
     from pipeline.appraisal.proposal import Proposal
     from pipeline.scoring import ScoreColumn
+    from pipeline.workspace.source import SourceFile
 
 
 def _day(context: click.Context, parameter: click.Parameter, text: str | None) -> date | None:
@@ -63,7 +64,8 @@ def appraisal(
         click.echo("Chưa ghi gì: hãy sửa các chỗ trên rồi nhập lại.", err=True)
         return 1
     _print_difference(proposal)
-    if proposal.before == proposal.after:
+    assert proposal.source is not None
+    if proposal.source.same:
         click.echo(f"Vòng {proposal.number} trong {proposal.path} đã giống tệp này; không có gì để nhập.")
         return 0
     if dry_run:
@@ -72,7 +74,7 @@ def appraisal(
     if not yes and not agreed(f"Ghi vòng {proposal.number} vào {proposal.path}? (có/không)"):
         click.echo("Chưa ghi gì.")
         return 0
-    _write(session, proposal)
+    _write(session, proposal, proposal.source)
     return 0
 
 
@@ -107,12 +109,11 @@ def _band(column: ScoreColumn) -> str:
     return f"{column.scores.band.title} ({wording.index(column.scores.total.ratio)})"
 
 
-def _write(session: Session, proposal: Proposal) -> None:
-    from pipeline.appraisal.write import write_proposal
-    from pipeline.spreadsheet.source import ChangedMeanwhileError
+def _write(session: Session, proposal: Proposal, source: SourceFile) -> None:
+    from pipeline.workspace.source import ChangedMeanwhileError, write_sources
 
     try:
-        write_proposal(session.root, proposal)
+        write_sources(session.root, [source])
     except ChangedMeanwhileError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Đã ghi: {proposal.path}")

@@ -12,7 +12,7 @@ from pipeline.cli.session import Session, agreed
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
-    from pipeline.spreadsheet.source import SourceFile
+    from pipeline.workspace.source import SourceFile
 
 
 @click.command(cls=Command)
@@ -29,7 +29,7 @@ def scores(session: Session, file: Path, yes: bool, dry_run: bool, force: bool) 
     """
     from pipeline.cli.findings import print_text
     from pipeline.spreadsheet.proposal import propose
-    from pipeline.spreadsheet.source import ChangedMeanwhileError, write_sources
+    from pipeline.workspace.source import ChangedMeanwhileError, write_sources
 
     if not dry_run:
         session.must_be_open()

@@ -39,7 +39,8 @@ def survey(session: Session, files: tuple[Path, ...], groups: tuple[str, ...], y
     vào scores/NĂM/survey.yml; không câu trả lời nào được in ra hay chép đi. Để tệp phiếu trong thư mục private/.
     """
     from pipeline.cli.findings import print_text
-    from pipeline.survey import ChangedMeanwhileError, propose, write_results
+    from pipeline.survey import propose
+    from pipeline.workspace.source import ChangedMeanwhileError, write_sources
 
     given = _given(files, groups)
     with step("Đọc phiếu và tính điểm"):
@@ -50,20 +51,22 @@ def survey(session: Session, files: tuple[Path, ...], groups: tuple[str, ...], y
         click.echo("Chưa ghi gì: hãy sửa các lỗi trên rồi nhập lại.", err=True)
         return 1
     _show(proposal)
-    if proposal.after == proposal.before:
-        click.echo(f"{proposal.path} đã có đúng các kết quả này; không có gì để ghi.")
+    assert proposal.source is not None
+    path = proposal.source.path
+    if proposal.source.same:
+        click.echo(f"{path} đã có đúng các kết quả này; không có gì để ghi.")
         return 0
     if dry_run:
-        click.echo(f"Xem thử: {proposal.path} sẽ thay đổi, chưa ghi gì.")
+        click.echo(f"Xem thử: {path} sẽ thay đổi, chưa ghi gì.")
         return 0
-    if not yes and not agreed(f"Ghi các kết quả trên vào {proposal.path}? (có/không)"):
+    if not yes and not agreed(f"Ghi các kết quả trên vào {path}? (có/không)"):
         click.echo("Chưa ghi gì.")
         return 0
     try:
-        write_results(session.root, proposal)
+        write_sources(session.root, [proposal.source])
     except ChangedMeanwhileError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"Đã ghi: {proposal.path}")
+    click.echo(f"Đã ghi: {path}")
     return 0
 
 

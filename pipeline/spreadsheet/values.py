@@ -14,7 +14,7 @@ from pipeline.model.criteria_set import Criterion
 from pipeline.rules.rule import Figure
 from pipeline.spreadsheet.citations import Cited, citations_text, read_citations
 from pipeline.spreadsheet.layout import EVIDENCE, EXPLANATION, LONGEST, NOT_APPLICABLE, OWN, Slot
-from pipeline.spreadsheet.yaml_text import New
+from pipeline.workspace.yaml_text import New
 
 CellValue = str | int | float | Decimal | date | None
 

@@ -10,6 +10,7 @@ from pipeline import wording
 from pipeline.model.survey import SurveyDetail
 from pipeline.survey.results import Results
 from pipeline.workspace.tree import Scalar, Tree, parse
+from pipeline.workspace.yaml_text import scalar
 
 _STEP = "  "
 
@@ -123,19 +124,12 @@ def _block(value: Any, indent: str) -> list[str]:
 
 def _member(head: str, value: Any, indent: str) -> list[str]:
     if isinstance(value, str):
-        return [f"{head} {_scalar(value)}"]
+        return [f"{head} {scalar(value, indent, len(_STEP), one_line=True)}"]
     return [head, *_block(value, f"{indent}{_STEP}")]
 
 
 def _item(value: Any, indent: str) -> list[str]:
     if isinstance(value, str):
-        return [f"{indent}- {_scalar(value)}"]
+        return [f"{indent}- {scalar(value, indent, len(_STEP), one_line=True)}"]
     lines = _block(value, f"{indent}{_STEP}")
     return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
-
-
-def _scalar(text: str) -> str:
-    """A text as YAML reads it back: plain where it can stand so, else in quotes."""
-    tree, findings = parse(f"k: {text}\n", "")
-    plain = tree is not None and not findings and isinstance(tree.data, dict) and tree.data.get("k") == text
-    return text if plain and "\n" not in text else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
