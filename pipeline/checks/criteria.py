@@ -45,7 +45,7 @@ def _totals(located: Located[CriteriaSet]) -> Iterator[Finding]:
         message = f"các lĩnh vực cộng lại {_plain(total)} điểm, khác “tong_diem” {_plain(criteria.total)}"
         yield Finding(located.place("tong_diem"), "S201", message, _CHECK_SUM)
     leaves = [node.criterion for node in criteria.walk() if node.criterion.rule is not None and not node.group]
-    survey = _sum(leaf for leaf in leaves if leaf.rule is not None and leaf.rule.source is Source.SURVEY)
+    survey = _sum(leaf for leaf in leaves if leaf.source is Source.SURVEY)
     if survey != criteria.survey_total:
         message = (
             f"tiêu chí điều tra cộng lại {_plain(survey)} điểm, khác “diem_dieu_tra” {_plain(criteria.survey_total)}"

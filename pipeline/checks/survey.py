@@ -101,7 +101,7 @@ def _against_set(mapping: Located[SurveyMapping], criteria: CriteriaSet) -> Iter
     maxima = {
         node.criterion.code: node.criterion.maximum
         for node in criteria.walk()
-        if node.criterion.rule and node.criterion.rule.source is Source.SURVEY
+        if node.criterion.source is Source.SURVEY
     }
     for code, mapped in mapping.value.criteria.items():
         if code in maxima:

@@ -59,7 +59,7 @@ def appraisal(
     wish = Wish(number, day, office.strip(), document.strip(), replace)
     proposal = propose(session.examine(), file, wish)
     if proposal.findings:
-        print_text(proposal.findings, session.root, err=True)
+        print_text(proposal.findings, err=True)
     if proposal.refused:
         click.echo("Chưa ghi gì: hãy sửa các chỗ trên rồi nhập lại.", err=True)
         return 1

@@ -35,7 +35,7 @@ def scores(session: Session, file: Path, yes: bool, dry_run: bool, force: bool) 
         session.must_be_open()
     proposal = propose(session.examine(), file, force=force)
     if proposal.findings:
-        print_text(proposal.findings, session.root, err=True)
+        print_text(proposal.findings, err=True)
         click.echo("Chưa ghi gì: hãy sửa các ô trên rồi nhập lại.", err=True)
         return 1
     if not proposal.changes:

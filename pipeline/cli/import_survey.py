@@ -46,7 +46,7 @@ def survey(session: Session, files: tuple[Path, ...], groups: tuple[str, ...], y
     with step("Đọc phiếu và tính điểm"):
         proposal = propose(session.examine(), given)
     if proposal.findings:
-        print_text(proposal.findings, session.root, err=True)
+        print_text(proposal.findings, err=True)
     if proposal.refused:
         click.echo("Chưa ghi gì: hãy sửa các lỗi trên rồi nhập lại.", err=True)
         return 1

@@ -98,7 +98,7 @@ def criteria(scores: Scores, settings: Settings, words: Phrases) -> DataTable:
         ("cach_cham", 38, Align.LEFT),
         ("chu_tri", 18, Align.LEFT),
     )
-    rows = _each(scores, lambda each: (_way(each), _leads(each, settings)))
+    rows = _each(scores, lambda each: (each.criterion.rule_text, _leads(each, settings)))
     return table("", columns, rows, words, whole=False)
 
 
@@ -122,11 +122,6 @@ def _supports(each: ScoreRow, settings: Settings) -> str:
 def most(each: ScoreRow) -> str:
     """The maximum that the set lays down, whatever of it applies this year."""
     return each.bounds if each.group else wording.maximum(each.criterion.maximum)
-
-
-def _way(each: ScoreRow) -> str:
-    rule = each.criterion.rule
-    return rule.describe(each.criterion.maximum, each.criterion.minimum) if rule else ""
 
 
 def _kind(each: ScoreRow) -> RowKind:

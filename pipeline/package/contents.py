@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pipeline import wording
 from pipeline.dossier import Dossier, Evidence
 from pipeline.fields import Declared
 from pipeline.model.evidence import Document, EvidenceClass
@@ -81,7 +80,7 @@ def manifest_of(
         total=Totals(
             maximum=total.maximum,
             points=total.points,
-            percent=wording.round_half_up(total.ratio * 100, 2),
+            percent=total.percent,
             missing=total.missing,
             band=dossier.scores.band.title,
         ),

@@ -33,7 +33,7 @@ def answers_table(dossier: Dossier, table: Appraised, words: Phrases) -> DataTab
             RowKind.LEAF,
             cell(leaf.criterion.code),
             cell(leaf.criterion.title),
-            cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
+            cell(leaf.shown),
             cell(final_points(table.final, leaf.criterion.code)),
             said + tuple(_further_proof(leaf.criterion.code, dossier, table, words)),
         )
@@ -62,7 +62,7 @@ def answer_rows(dossier: Dossier, table: Appraised, number: int, words: Phrases)
             RowKind.LEAF,
             cell(leaf.criterion.code),
             cell(leaf.criterion.title),
-            cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
+            cell(leaf.shown),
             cell("" if verdict.points is None else wording.points(verdict.points)),
             cell(verdict.remark or ""),
             tuple(_answers(told.explanations.get(leaf.criterion.code, ()), dossier, words)),

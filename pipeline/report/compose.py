@@ -139,7 +139,7 @@ def _area_points(area: AreaScore, words: Phrases) -> str:
     tally = area.tally
     if area.row.group:
         return words("diem_ngoai_toi_da", diem=wording.points(tally.points))
-    surveyed = all(leaf.criterion.rule and leaf.criterion.rule.source is Source.SURVEY for leaf in area.leaves)
+    surveyed = all(leaf.criterion.source is Source.SURVEY for leaf in area.leaves)
     return words(
         "diem_linh_vuc_tam_tinh" if tally.missing else "diem_dieu_tra" if surveyed else "diem_linh_vuc",
         diem=wording.points(tally.points),

@@ -155,7 +155,7 @@ class _Places:
             return str(words[key].format(bo_tieu_chi=self._files["bo_tieu_chi"], ma=code))
         if leaf is None:
             return str(words["tong"])
-        source = leaf.criterion.rule.source if leaf.criterion.rule else None
+        source = leaf.criterion.source
         others = {Source.SURVEY: "dieu_tra", Source.SUPPLIED: "cung_cap"}
         by_others = others.get(source) if source and column not in _APPRAISED else None
         key = by_others or (column if column in words else "tu_cham")

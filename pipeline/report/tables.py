@@ -187,7 +187,7 @@ def _reason(leaf: LeafScore) -> str | None:
         return None
     if leaf.overridden:
         return "khac_cach_cham"
-    if leaf.criterion.rule and leaf.criterion.rule.source is Source.HAND:
+    if leaf.criterion.source is Source.HAND:
         return "cham_tay"
     if leaf.points and not leaf.entry.evidence:
         return "khong_kiem_chung"
@@ -219,7 +219,7 @@ def _score_row(row: ScoreRow, dossier: Dossier, words: Phrases) -> Row:
         *name,
         cell(*(words("so_lieu", ten=figure.label, gia_tri=figure.text) for figure in leaf.figures)),
         cell(leaf.derivation),
-        cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
+        cell(leaf.shown),
         *final,
         tuple(_proof(leaf, dossier, words)),
         *([tuple(remarks(row.code, dossier.appraised.appraisal, words))] if dossier.appraised else []),
@@ -229,14 +229,15 @@ def _score_row(row: ScoreRow, dossier: Dossier, words: Phrases) -> Row:
 def _proof(leaf: LeafScore, dossier: Dossier, words: Phrases) -> Iterator[Inlines]:
     for citation in leaf.entry.evidence if leaf.entry else ():
         yield plain(cited(dossier.evidence_by_id[citation.document], citation, words))
-    if leaf.state is State.SCORED and _is_surveyed(leaf) and dossier.survey and dossier.survey.source:
+    if (
+        leaf.state is State.SCORED
+        and leaf.criterion.source is Source.SURVEY
+        and dossier.survey
+        and dossier.survey.source
+    ):
         yield plain(cited(dossier.evidence_by_id[dossier.survey.source], None, words))
     if leaf.explanation:
         yield (Emphasis((Text(words("nhan_giai_trinh")),)), Text(leaf.explanation))
-
-
-def _is_surveyed(leaf: LeafScore) -> bool:
-    return leaf.criterion.rule is not None and leaf.criterion.rule.source is Source.SURVEY
 
 
 def _evidence_row(evidence: Evidence, words: Phrases, *more: Cell) -> Row:
