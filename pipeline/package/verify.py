@@ -14,13 +14,13 @@ from pipeline.package.archive import is_archive
 from pipeline.package.differences import Compare, dangerous, differs
 from pipeline.package.integrity import Contents, read_package
 from pipeline.package.json_scores import json_differences
-from pipeline.package.manifest import NAME, SOURCES, FileEntry, Manifest, Role
+from pipeline.package.manifest import NAME, PROGRAM, SOURCES, FileEntry, Manifest, Role
 from pipeline.package.pdf import attached_manifest, table_rows
 from pipeline.package.pdf_guard import LARGEST_PDF, fault_of
 from pipeline.package.printed_scores import docx_differences, pdf_differences
-from pipeline.package.remarks import PROGRAM, remarks
+from pipeline.package.remarks import remarks
 from pipeline.package.signatures import detached, enclosed, signers, unexpected
-from pipeline.package.verdict import Check, Signed, Verdict, level_of
+from pipeline.package.verdict import Check, Level, Signed, Verdict, level_of
 from pipeline.package.xlsx_scores import xlsx_differences
 from pipeline.signing.trust import Trust
 
@@ -125,11 +125,17 @@ def verify_report(path: Path, trust: Trust) -> Verdict:
         told = Finding(Place(path.name), "Z101", f"không mở được như báo cáo hay gói hồ sơ: tệp {fault}", _CHOOSE)
         return _verdict(progress.having("Tệp", "không mở được", [told]), None)
     progress = _signatures_of_report(progress, path.name, pdf)
-    if not progress.signatures and progress.report_manifest is None:
+    if _proves_nothing(progress):
         message = "tệp không có chữ ký số, cũng không kèm bảng kê đọc được: không có gì để kiểm tra"
         told = Finding(Place(path.name), "Z101", message, _CHOOSE)
         return _verdict(progress.having("Bảng kê kèm báo cáo", "không có", [told]), None)
     return _verdict(_by_itself(progress, path.name, pdf), progress.report_manifest)
+
+
+def _proves_nothing(progress: Progress) -> bool:
+    """Whether a PDF has neither a signature, be it a bad one, nor a manifest."""
+    unsigned = not progress.signatures and level_of(progress.findings) is not Level.INVALID
+    return unsigned and progress.report_manifest is None
 
 
 def _verdict(progress: Progress, manifest: Manifest | None) -> Verdict:
