@@ -62,10 +62,10 @@ def explanations_table(dossier: Dossier, words: Phrases) -> DataTable:
     """Every leaf whose score does not speak for itself, with the reason and the officer's words."""
     columns = _columns(
         words,
-        ("stt", 9, Align.CENTRE),
-        ("tieu_chi_thanh_phan", 29, Align.LEFT),
-        ("tu_cham", 14, Align.CENTRE),
-        ("giai_trinh", 48, Align.LEFT),
+        ("stt", 8, Align.CENTRE),
+        ("tieu_chi_thanh_phan", 25, Align.LEFT),
+        ("tu_cham", 12, Align.CENTRE),
+        ("giai_trinh", 55, Align.LEFT),
     )
     rows = [
         _row(
@@ -85,11 +85,11 @@ def survey_table(area: Area, dossier: Dossier, words: Phrases) -> DataTable:
     """What the survey's answers gave for an area's criteria: answers, measure, interval, distribution, groups."""
     columns = _columns(
         words,
-        ("stt", 9, Align.CENTRE),
-        ("tieu_chi_thanh_phan", 25, Align.LEFT),
-        ("so_phieu", 10, Align.CENTRE),
+        ("stt", 8, Align.CENTRE),
+        ("tieu_chi_thanh_phan", 20, Align.LEFT),
+        ("so_phieu", 9, Align.CENTRE),
         ("chi_so", 20, Align.LEFT),
-        ("phan_bo", 36, Align.LEFT),
+        ("phan_bo", 43, Align.LEFT),
     )
     rows = [
         _row(
@@ -138,8 +138,8 @@ _FULL = (
     ("kiem_chung", Align.LEFT),
     ("y_kien", Align.LEFT),
 )
-_SHARES = (5, 20, 6, 21, 15, 7, 0, 26, 0)
-_APPRAISED_SHARES = (5, 15, 6, 15, 12, 7, 8, 18, 14)
+_SHARES = (5, 18, 6, 19, 17, 7, 0, 28, 0)
+_APPRAISED_SHARES = (5, 14, 6, 15, 12, 7, 9, 19, 13)
 """Percent of the width; what is not there has none."""
 
 
@@ -154,10 +154,10 @@ def evidence_table(dossier: Dossier, binder: BinderPlan, words: Phrases) -> tupl
         ("stt", 6, Align.CENTRE),
         ("so_ky_hieu", 17 if bound else 18, Align.LEFT),
         ("ngay", 13 if bound else 14, Align.CENTRE),
-        ("co_quan", 15 if bound else 18, Align.LEFT),
-        ("trich_yeu", 27 if bound else 31, Align.LEFT),
+        ("co_quan", 14 if bound else 18, Align.LEFT),
+        ("trich_yeu", 30 if bound else 31, Align.LEFT),
         ("tieu_chi", 10 if bound else 13, Align.LEFT),
-        *([("trang_quyen", 12, Align.CENTRE)] if bound else []),
+        *([("trang_quyen", 10, Align.CENTRE)] if bound else []),
     )
     hides = any(evidence.document.evidence_class is EvidenceClass.INTERNAL for evidence in dossier.evidence)
     rows = tuple(
@@ -190,10 +190,10 @@ def answers_table(dossier: Dossier, table: Appraised, words: Phrases) -> DataTab
     columns = _columns(
         words,
         ("stt", 8, Align.CENTRE),
-        ("tieu_chi_thanh_phan", 23, Align.LEFT),
+        ("tieu_chi_thanh_phan", 20, Align.LEFT),
         ("tu_cham", 11, Align.CENTRE),
-        ("tham_dinh", 10, Align.CENTRE),
-        ("trao_doi", 48, Align.LEFT),
+        ("tham_dinh", 11, Align.CENTRE),
+        ("trao_doi", 50, Align.LEFT),
     )
     rows = [
         _row(
@@ -217,8 +217,8 @@ def answer_rows(dossier: Dossier, table: Appraised, number: int, words: Phrases)
         ("stt", 8, Align.CENTRE),
         ("tieu_chi_thanh_phan", 19, Align.LEFT),
         ("tu_cham", 11, Align.CENTRE),
-        ("tham_dinh", 10, Align.CENTRE),
-        ("y_kien", 22, Align.LEFT),
+        ("tham_dinh", 11, Align.CENTRE),
+        ("y_kien", 21, Align.LEFT),
         ("giai_trinh", 30, Align.LEFT),
     )
     told = table.appraisal.rounds[number]
