@@ -83,7 +83,7 @@ def spaced(examined: Examined) -> Iterator[Remark]:
 def _text(examined: Examined) -> list[Paragraph]:
     """The text without tables and what is written above a table as its name."""
     body = examined.parts.body
-    followed = zip(body, (*body[1:], None), strict=True)
+    followed = zip(body, (*body[1:], None), strict=False)
     return [
         each
         for each, following in followed

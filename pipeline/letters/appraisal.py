@@ -58,8 +58,7 @@ def _content(dossier: Dossier, words: Phrases) -> Iterator[Item]:
     yield Numbered(1, tuple((paragraph,) for paragraph in paragraphs(closed(_enclosures(dossier, words)))))
     kept = sum(not evidence.document.scan_is_public for evidence in dossier.evidence)
     if kept:
-        text = words("tham_dinh.khong_ban_chup", so=str(kept), don_vi=dossier.settings.body.full_title)
-        yield from paragraphs([text])
+        yield from paragraphs([words("tham_dinh.khong_ban_chup", so=str(kept))])
 
 
 def _result(dossier: Dossier, words: Phrases) -> str:
@@ -79,7 +78,6 @@ def _enclosures(dossier: Dossier, words: Phrases) -> Iterator[str]:
         "tham_dinh.bao_cao",
         so_ky_hieu=wording.document_symbol(report.serial, report.symbol),
         ngay=wording.day_in_words(report.issued, dossier.year),
-        don_vi=dossier.settings.body.full_title,
         trich_yeu=wording.lower_first(report.subject),
     )
     yield words("tham_dinh.bang_diem", so=str(len(dossier.scores.leaves)))

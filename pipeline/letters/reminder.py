@@ -52,10 +52,10 @@ def _counted(due: Owed, words: Phrases) -> str:
 def _content(progress: Progress, settings: Settings, due: Owed, words: Phrases) -> Iterator[Item]:
     if due.duties:
         columns = (
-            ("ma", 11, Align.CENTRE),
-            ("ten", 27, Align.LEFT),
-            ("con_thieu", 29, Align.LEFT),
-            ("can_lam", 33, Align.LEFT),
+            ("ma", 10, Align.CENTRE),
+            ("ten", 21, Align.LEFT),
+            ("con_thieu", 38, Align.LEFT),
+            ("can_lam", 31, Align.LEFT),
         )
         yield table(words("don_doc.bang_viec"), columns, [_row(duty) for duty in due.duties], words)
     if due.deadlines:

@@ -22,10 +22,10 @@ def answers_table(dossier: Dossier, table: Appraised, words: Phrases) -> DataTab
         words,
         (
             ("stt", 8, Align.CENTRE),
-            ("tieu_chi_thanh_phan", 23, Align.LEFT),
+            ("tieu_chi_thanh_phan", 20, Align.LEFT),
             ("tu_cham", 11, Align.CENTRE),
-            ("tham_dinh", 10, Align.CENTRE),
-            ("trao_doi", 48, Align.LEFT),
+            ("tham_dinh", 11, Align.CENTRE),
+            ("trao_doi", 50, Align.LEFT),
         ),
     )
     rows = [
@@ -51,8 +51,8 @@ def answer_rows(dossier: Dossier, table: Appraised, number: int, words: Phrases)
             ("stt", 8, Align.CENTRE),
             ("tieu_chi_thanh_phan", 19, Align.LEFT),
             ("tu_cham", 11, Align.CENTRE),
-            ("tham_dinh", 10, Align.CENTRE),
-            ("y_kien", 22, Align.LEFT),
+            ("tham_dinh", 11, Align.CENTRE),
+            ("y_kien", 21, Align.LEFT),
             ("giai_trinh", 30, Align.LEFT),
         ),
     )

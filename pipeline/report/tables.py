@@ -62,10 +62,10 @@ def explanations_table(dossier: Dossier, words: Phrases) -> DataTable:
     columns = named_columns(
         words,
         (
-            ("stt", 9, Align.CENTRE),
-            ("tieu_chi_thanh_phan", 29, Align.LEFT),
-            ("tu_cham", 14, Align.CENTRE),
-            ("giai_trinh", 48, Align.LEFT),
+            ("stt", 8, Align.CENTRE),
+            ("tieu_chi_thanh_phan", 25, Align.LEFT),
+            ("tu_cham", 12, Align.CENTRE),
+            ("giai_trinh", 55, Align.LEFT),
         ),
     )
     rows = [
@@ -87,11 +87,11 @@ def survey_table(area: Area, dossier: Dossier, words: Phrases) -> DataTable:
     columns = named_columns(
         words,
         (
-            ("stt", 9, Align.CENTRE),
-            ("tieu_chi_thanh_phan", 25, Align.LEFT),
-            ("so_phieu", 10, Align.CENTRE),
+            ("stt", 8, Align.CENTRE),
+            ("tieu_chi_thanh_phan", 20, Align.LEFT),
+            ("so_phieu", 9, Align.CENTRE),
             ("chi_so", 20, Align.LEFT),
-            ("phan_bo", 36, Align.LEFT),
+            ("phan_bo", 43, Align.LEFT),
         ),
     )
     rows = [
@@ -143,8 +143,8 @@ _FULL = (
     ("kiem_chung", Align.LEFT),
     ("y_kien", Align.LEFT),
 )
-_SHARES = (5, 20, 6, 21, 15, 7, 0, 26, 0)
-_APPRAISED_SHARES = (5, 15, 6, 15, 12, 7, 8, 18, 14)
+_SHARES = (5, 18, 6, 19, 17, 7, 0, 28, 0)
+_APPRAISED_SHARES = (5, 14, 6, 15, 12, 7, 9, 19, 13)
 """Percent of the width; what is not there has none."""
 
 
@@ -160,10 +160,10 @@ def evidence_table(dossier: Dossier, binder: BinderPlan, words: Phrases) -> tupl
             ("stt", 6, Align.CENTRE),
             ("so_ky_hieu", 17 if bound else 18, Align.LEFT),
             ("ngay", 13 if bound else 14, Align.CENTRE),
-            ("co_quan", 15 if bound else 18, Align.LEFT),
-            ("trich_yeu", 27 if bound else 31, Align.LEFT),
+            ("co_quan", 14 if bound else 18, Align.LEFT),
+            ("trich_yeu", 30 if bound else 31, Align.LEFT),
             ("tieu_chi", 10 if bound else 13, Align.LEFT),
-            *([("trang_quyen", 12, Align.CENTRE)] if bound else []),
+            *([("trang_quyen", 10, Align.CENTRE)] if bound else []),
         ),
     )
     hides = any(evidence.document.evidence_class is EvidenceClass.INTERNAL for evidence in dossier.evidence)
