@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, FailFast, Field, StringConstraints
 
 from pipeline import __version__
+from pipeline.fields import Sha256
 from pipeline.model.evidence import EvidenceClass
 from pipeline.package.json_guard import read_json
 
@@ -32,7 +33,6 @@ PROGRAM = f"cchc {__version__}"
 LARGEST = 4_000_000
 """Bytes; four thousand files need a quarter of it."""
 
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Path = Annotated[str, StringConstraints(min_length=1, max_length=240)]
 Short = Annotated[str, StringConstraints(max_length=4000)]
 

@@ -204,7 +204,7 @@ def load(root: Path, year: int) -> Workspace:
         settings=settings,
         criteria_set=reader.yaml(set_path(settings.value.criteria_set), CriteriaSet) if settings else None,
         register=register,
-        survey=_survey(reader, year),
+        survey=_optional(reader, survey_path(year), SurveyResults, "ket_qua"),
         areas=areas,
         unreadable_areas=unreadable,
         pages=_pages(reader),
@@ -226,11 +226,6 @@ def _locked(reader: Reader) -> dict[int, Located[LockedYear]]:
 
 def _optional(reader: Reader, path: str, model: type[M], items: str) -> Located[M] | None:
     return reader.yaml(path, model, items=items) if (reader.root / path).exists() else None
-
-
-def _survey(reader: Reader, year: int) -> Located[SurveyResults] | None:
-    path = survey_path(year)
-    return reader.yaml(path, SurveyResults, items="ket_qua") if (reader.root / path).exists() else None
 
 
 def _areas(reader: Reader, year: int) -> tuple[tuple[AreaDocument, ...], frozenset[str]]:
