@@ -7,6 +7,7 @@ report. Nothing here knows a criterion or a file.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
@@ -116,6 +117,16 @@ def document_symbol(serial: str | None, symbol: str) -> str:
 def span(first: int, last: int) -> str:
     """From one page to another, or just the one: `57–60`, `57`."""
     return f"{first}–{last}" if last > first else str(first)
+
+
+def visible(text: str) -> str:
+    """A stranger's text on one line, harmless for a terminal: what shows nothing or moves the cursor becomes `�`."""
+    return "".join(sign if shows(sign) else "\N{REPLACEMENT CHARACTER}" for sign in " ".join(text.splitlines()))
+
+
+def shows(sign: str) -> bool:
+    """Whether a character is a letter, a sign or a space, and nothing that a terminal would obey."""
+    return sign.isprintable() or unicodedata.category(sign) == "Zs"
 
 
 def is_bare_number(section: str) -> bool:
