@@ -17,7 +17,7 @@ class PlainFile(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path, once nothing stands there that has no end; its name is not told, as it may be a person's."""
-        path: Path = super().convert(value, param, ctx)
+        path = Path(str(super().convert(value, param, ctx)))
         try:
             there, folder, plain = path.exists(), path.is_dir(), path.is_file()
         except (OSError, ValueError):  # a name that no disk takes, or a folder that lets nobody look

@@ -216,6 +216,8 @@ CATALOGUE: dict[str, Kind] = {
     "K111": Kind(_E, "Chưa có bảng ánh xạ", _SURVEY),
     "K112": Kind(_E, "Nêu một tệp phiếu hai lần", _SURVEY),
     "K113": Kind(_W, "Một tệp thiếu câu hỏi", _SURVEY),
+    "K114": Kind(_E, "Hai tiêu chí trừ nhau làm lộ nhóm nhỏ", _SURVEY),
+    "K115": Kind(_W, "Số phiếu chỉ thay đổi rất ít", _SURVEY),
     "X101": Kind(_E, "Tệp nhập vào không phải bảng tính đọc được", _SHEET),
     "X102": Kind(_E, "Bảng tính quá lớn hoặc có cấu trúc nguy hiểm", _SHEET),
     "X103": Kind(_E, "Bảng tính thiếu trang, cột hoặc dòng", _SHEET),

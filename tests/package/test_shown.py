@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -219,9 +219,9 @@ class _Signer:
 
 
 @pytest.fixture
-def by(signed: Path, office: Any) -> Iterator[_Signer]:
+def by(signed: Path, office: Any) -> _Signer:
     """Make a signature of somebody."""
-    yield _Signer(verify(signed, office.authority.trust))
+    return _Signer(verify(signed, office.authority.trust))
 
 
 @pytest.mark.parametrize(

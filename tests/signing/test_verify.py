@@ -100,8 +100,8 @@ def _field(writer: Any, page: Any, **more: Any) -> None:
         DictionaryObject,
         NumberObject,
         StreamObject,
+        TextStringObject,
         pdf_name,
-        pdf_string,
     )
 
     def box() -> ArrayObject:
@@ -113,7 +113,7 @@ def _field(writer: Any, page: Any, **more: Any) -> None:
         "/Type": pdf_name("/Annot"),
         "/Subtype": pdf_name("/Widget"),
         "/FT": pdf_name("/Sig"),
-        "/T": pdf_string("ky_them"),
+        "/T": TextStringObject("ky_them"),
         "/F": NumberObject(132),
         "/Rect": box(),
         "/AP": DictionaryObject({pdf_name("/N"): writer.add_object(look)}),
