@@ -160,6 +160,16 @@ def span(first: int, last: int) -> str:
     return f"{first}–{last}" if last > first else str(first)
 
 
+def visible(text: str) -> str:
+    """A stranger's text on one line, harmless for a terminal: what shows nothing or moves the cursor becomes `�`."""
+    return "".join(sign if shows(sign) else "\N{REPLACEMENT CHARACTER}" for sign in " ".join(text.splitlines()))
+
+
+def shows(sign: str) -> bool:
+    """Whether a character is a letter, a sign or a space, and nothing that a terminal would obey."""
+    return sign.isprintable() or unicodedata.category(sign) == "Zs"
+
+
 def is_bare_number(section: str) -> bool:
     """Whether a section is given by its number alone, which needs the word “mục” before it; “Điều 1” does not."""
     return bool(_NUMERAL.match(section))

@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 
 from pipeline import __version__
 from pipeline.cli.session import program
 from pipeline.model.finding import CATALOGUE, Finding, Severity
+from pipeline.wording import shows, visible
 
 Findings = Sequence[Finding]
 
@@ -30,10 +32,10 @@ def print_each(findings: Findings, *, err: bool = False) -> None:
     """For people: the place first, so that an editor's terminal makes it a link."""
     for finding in findings:
         place, severity = finding.place, finding.severity
-        where = ":".join(str(part) for part in place if part)
+        where = visible(":".join(str(part) for part in place if part))
         label = click.style(f"{severity.value} {finding.code}", fg=_COLOURS[severity], bold=True)
-        click.echo(f"{click.style(where, bold=True)}: {label}: {finding.message}", err=err)
-        click.echo(f"    → {finding.mend}", err=err)
+        click.echo(f"{click.style(where, bold=True)}: {label}: {visible(finding.message)}", err=err)
+        click.echo(f"    → {visible(finding.mend)}", err=err)
 
 
 def summary(findings: Findings) -> str:
@@ -48,7 +50,13 @@ def summary(findings: Findings) -> str:
 
 def print_json(findings: Findings) -> None:
     """For programs: an array of objects, one a finding."""
-    click.echo(json.dumps([as_data(finding) for finding in findings], ensure_ascii=False, indent=2))
+    click.echo(json_text([as_data(finding) for finding in findings]))
+
+
+def json_text(data: object) -> str:
+    """JSON that a terminal shows as it is: what is not printable is told by its number."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return "".join(sign if shows(sign) or sign == "\n" else json.dumps(sign)[1:-1] for sign in text)
 
 
 def as_data(finding: Finding) -> dict[str, Any]:
@@ -75,7 +83,7 @@ def print_sarif(findings: Findings) -> None:
         "results": [_sarif_result(finding, codes) for finding in findings],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    click.echo(json.dumps(log, ensure_ascii=False, indent=2))
+    click.echo(json_text(log))
 
 
 def _sarif_rule(code: str) -> dict[str, Any]:
@@ -91,7 +99,7 @@ def _sarif_rule(code: str) -> dict[str, Any]:
 
 def _sarif_result(finding: Finding, codes: list[str]) -> dict[str, Any]:
     place = finding.place
-    location: dict[str, Any] = {"artifactLocation": {"uri": place.path}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(place.path)}}
     if place.line:
         location["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
     return {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import wording
+from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import Session, agreed
 from pipeline.cli.vietnamese import Command
 
@@ -27,7 +28,7 @@ def _day(context: click.Context, parameter: click.Parameter, text: str | None) -
 
 
 @click.command("appraisal", cls=Command)
-@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
+@click.argument("file", metavar="TỆP", type=PlainFile(folder=True))
 @click.option("--round", "number", type=click.IntRange(1, 99), metavar="VÒNG", help="Vòng thẩm định: 1, 2…")
 @click.option("--date", "day", callback=_day, metavar="NGÀY", help="Ngày thẩm định, nếu trong TỆP không có.")
 @click.option("--by", "office", default="", metavar="CƠ_QUAN", help="Cơ quan thẩm định; mặc định là nơi nhận báo cáo.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import Session, agreed
 from pipeline.cli.vietnamese import Command
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
+@click.argument("file", metavar="TỆP", type=PlainFile(folder=True))
 @click.option("--yes", is_flag=True, help="Ghi ngay, không hỏi lại.")
 @click.option("--dry-run", is_flag=True, help="Chỉ cho xem chỗ khác nhau, không ghi.")
 @click.option("--force", is_flag=True, help="Nhận cả bảng tính xuất từ trạng thái cũ của hồ sơ.")

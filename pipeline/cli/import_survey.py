@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import wording
+from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import Session, agreed, step
 from pipeline.cli.vietnamese import Command
 
@@ -21,7 +22,7 @@ _BAR = 24
 
 
 @click.command("survey", cls=Command)
-@click.argument("files", metavar="TỆP…", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.argument("files", metavar="TỆP…", type=PlainFile(folder=True), nargs=-1, required=True)
 @click.option(
     "--group",
     "groups",

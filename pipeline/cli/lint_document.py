@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from pipeline.cli.findings import FORMATS
+from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.vietnamese import Command
 from pipeline.model.finding import Finding, Place, has_errors
 
 
 @click.command("lint-document", cls=Command)
-@click.argument("files", type=click.Path(path_type=Path), metavar="TỆP…", nargs=-1, required=True)
+@click.argument("files", type=PlainFile(folder=True), metavar="TỆP…", nargs=-1, required=True)
 @click.option(
     "--format",
     "form",

@@ -13,6 +13,7 @@ import click
 
 from pipeline import wording
 from pipeline.cli.credential import credential_from, require_key_file
+from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import Session, counted_step, program, shown
 from pipeline.cli.vietnamese import Command
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.signing import Proof
     from pipeline.signing.credential import Credential
 
-_PATH = click.Path(path_type=Path, dir_okay=False)
+_PATH = PlainFile()
 
 
 @click.command(cls=Command)

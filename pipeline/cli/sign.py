@@ -11,6 +11,7 @@ import click
 
 from pipeline import wording
 from pipeline.cli.credential import ask_secret, credential_from, require_key_file
+from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import Session, shown, step
 from pipeline.cli.vietnamese import Command
 
@@ -61,7 +62,7 @@ class _Asked:
     output: Path | None
 
 
-_PATH = click.Path(path_type=Path, dir_okay=False)
+_PATH = PlainFile()
 
 
 @click.command(cls=Command)
@@ -89,7 +90,7 @@ _PATH = click.Path(path_type=Path, dir_okay=False)
     "--trust",
     multiple=True,
     metavar="TỆP",
-    type=click.Path(path_type=Path),
+    type=PlainFile(folder=True),
     help="Chứng thư gốc tin cậy, tệp hoặc thư mục.",
 )
 @click.option("--annex", is_flag=True, help="Tệp là phụ lục kèm theo: cơ quan ký bằng dòng chữ ở góc trên bên phải.")

@@ -35,6 +35,8 @@ LARGEST = 4_000_000
 
 Path = Annotated[str, StringConstraints(min_length=1, max_length=240)]
 Short = Annotated[str, StringConstraints(max_length=4000)]
+Amount = Annotated[Decimal, Field(max_digits=18, decimal_places=6)]
+"""Points; written as 1E+999999999 they would keep a program busy for hours."""
 
 
 class Role(StrEnum):
@@ -94,9 +96,9 @@ class LeftOut(_Told):
 class Totals(_Told):
     """The result, so that the manifest can be read by itself."""
 
-    maximum: Decimal
-    points: Decimal
-    percent: Decimal
+    maximum: Amount
+    points: Amount
+    percent: Amount
     missing: int = Field(ge=0, description="Số tiêu chí thành phần chưa chấm.")
     band: Short = Field(description="Xếp loại.")
 

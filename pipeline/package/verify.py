@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
 from pipeline import wording
+from pipeline.dossier import Dossier
 from pipeline.model.finding import Finding, Place
 from pipeline.package.agreement import disagreements
 from pipeline.package.archive import is_archive
-from pipeline.package.differences import Compare, dangerous, differs
+from pipeline.package.claims import claims_differ
+from pipeline.package.differences import Compare, dangerous
 from pipeline.package.integrity import Contents, read_package
 from pipeline.package.json_scores import json_differences
 from pipeline.package.manifest import NAME, PROGRAM, SOURCES, FileEntry, Manifest, Role
 from pipeline.package.pdf import attached_manifest, table_rows
 from pipeline.package.pdf_guard import LARGEST_PDF, fault_of
 from pipeline.package.printed_scores import docx_differences, pdf_differences
+from pipeline.package.redrawn import Redrawn, not_as_drawn, redrawn
 from pipeline.package.remarks import remarks
-from pipeline.package.signatures import detached, enclosed, signers, unexpected
+from pipeline.package.signatures import detached, differing, enclosed, signers, unexpected
 from pipeline.package.verdict import Check, Level, Signed, Verdict, level_of
 from pipeline.package.xlsx_scores import xlsx_differences
 from pipeline.signing.trust import Trust
@@ -197,16 +199,25 @@ def scores_follow(progress: Progress) -> Progress:
             why = Finding(Place(NAME), "Z116", "số liệu trong gói không tính ra điểm được", mend)
             return progress.having("Tính lại điểm", "không tính được", [*result.findings, why])
         numbers_only = progress.manifest.program != PROGRAM
-        found = list(result.findings)
-        for role, compare in COMPARED:
-            file = progress.file(role)
-            if file is not None:
-                found += compare(file[0].path, file[1], result.dossier, numbers_only)
-        found += _total(progress.manifest, result.dossier.scores.total.points)
+        found = [*result.findings, *_compared(progress, result.dossier, numbers_only=numbers_only)]
+        found += claims_differ(progress.manifest, result.dossier)
         signatory = result.dossier.settings.report.signatory.name
     total = f"{wording.points(result.dossier.scores.total.points)} điểm"
     progress = progress.having("Tính lại điểm", f"{total}, so với JSON, Excel, PDF và Word", found)
     return _signed_by(progress, signatory)
+
+
+def _compared(progress: Progress, dossier: Dossier, *, numbers_only: bool) -> Iterator[Finding]:
+    """Every file in which scores stand against the figures; one that the program makes alike needs no reading."""
+    drawn = Redrawn() if numbers_only else redrawn(dossier, progress.manifest, progress.report_manifest)
+    for role, compare in COMPARED:
+        file = progress.file(role)
+        if file is None or drawn.equals(role, file[1]):
+            continue
+        found = tuple(compare(file[0].path, file[1], dossier, numbers_only))
+        yield from found
+        if not found and role in DRAWN and not numbers_only:
+            yield not_as_drawn(file[0].path)
 
 
 def remarked(progress: Progress) -> Progress:
@@ -247,19 +258,14 @@ def _prints(pdf: bytes, total: str) -> bool:
 
 
 def _signed_by(progress: Progress, signatory: str) -> Progress:
-    """The report, where it is signed, is signed by whom it names."""
+    """The report, where it is signed, is signed by whom it names, and by who signed the manifest."""
     reports = {file.path for file in progress.manifest.of_role(Role.REPORT)}
     if not any(each.path in reports for each in progress.signatures):
         return progress
-    found = [each for path in sorted(reports) for each in unexpected(progress.signatures, path, signatory)]
-    detail = f"không thấy chữ ký của {signatory}" if found else signatory
-    return progress.having("Người ký ghi trong báo cáo", detail, found)
-
-
-def _total(manifest: Manifest, points: Decimal) -> Iterator[Finding]:
-    """The total that the manifest tells is the one that the figures give."""
-    if manifest.total.points != points:
-        yield differs(NAME, "tổng điểm", wording.points(manifest.total.points), wording.points(points))
+    strange = [each for path in sorted(reports) for each in unexpected(progress.signatures, path, signatory)]
+    apart = [each for path in sorted(reports) for each in differing(progress.signatures, path)]
+    detail = f"không thấy chữ ký của {signatory}" if strange else signatory
+    return progress.having("Người ký ghi trong báo cáo", detail, [*strange, *apart])
 
 
 COMPARED: tuple[tuple[Role, Compare], ...] = (
@@ -269,6 +275,9 @@ COMPARED: tuple[tuple[Role, Compare], ...] = (
     (Role.REPORT_WORD, docx_differences),
 )
 """The files in which scores stand, and how each is held against the figures."""
+
+DRAWN = (Role.REPORT, Role.REPORT_WORD, Role.TABLE)
+"""Those that people read as they look."""
 
 INTEGRITY_STEPS: tuple[Step, ...] = (manifest_signed, report_signed, report_agrees)
 """What tells a changed byte."""

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from pipeline.dossier import Progress
 from pipeline.model.finding import Finding, Place, Severity
-from pipeline.model.survey import SurveyDetail
+from pipeline.model.survey import FEWEST, SurveyDetail
 from pipeline.model.survey_mapping import SurveyMapping
 from pipeline.office import LARGEST_FILE
 from pipeline.survey.answers import Reader, Reading, Respondent
 from pipeline.survey.columns import Columns, columns_of, missing
 from pipeline.survey.csv_file import read_csv
-from pipeline.survey.results import Results, results_of
+from pipeline.survey.results import Results, Where, results_of
 from pipeline.survey.table import Table, UnreadableError
 from pipeline.survey.written import with_results
 from pipeline.survey.xlsx_file import read_xlsx
@@ -95,7 +95,19 @@ def propose(progress: Progress, given: Sequence[Given]) -> Proposal:
         return mapping.place("tieu_chi", code)
 
     results = results_of(intake.people, mapping.value, workspace.criteria_set.value, where)
-    return _proposed(workspace, mapping.value, intake, results, (*findings, *results.findings))
+    found = (*findings, *results.findings, *_few_more(workspace, results, where))
+    return _proposed(workspace, mapping.value, intake, results, found)
+
+
+def _few_more(workspace: Workspace, results: Results, where: Where) -> Iterator[Finding]:
+    """That whoever kept the old results could tell what the few people answered who make the new ones."""
+    before = workspace.survey.value.details if workspace.survey else {}
+    for code, detail in results.details.items():
+        more = abs(detail.answers - before[code].answers) if code in before else 0
+        if 0 < more < FEWEST:
+            message = f"{code}: số phiếu chỉ khác kết quả đang ghi {more} phiếu; so hai bản thì đoán được câu trả lời"
+            mend = f"nếu kết quả cũ đã công bố, chờ đủ {FEWEST} phiếu mới rồi nhập một lần"
+            yield Finding(where(code), "K115", message, mend)
 
 
 def _in_the_way(progress: Progress) -> list[Finding]:
