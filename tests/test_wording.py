@@ -103,3 +103,37 @@ def test_days_of_the_week() -> None:
     """As they go on inside a sentence; Sunday has a name of its own."""
     assert wording.weekday(date(2022, 10, 29)) == "thứ Bảy"
     assert wording.weekday(date(2022, 10, 30)) == "Chủ nhật"
+
+
+@pytest.mark.parametrize(
+    ("number", "numeral"), [(0, ""), (1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (99, "XCIX")]
+)
+def test_roman_numerals(number: int, numeral: str) -> None:
+    """As annexes, parts of a report and lists of Word count."""
+    assert wording.roman(number) == numeral
+
+
+@pytest.mark.parametrize("number", range(1, 90))
+def test_roman_numerals_read_back(number: int) -> None:
+    """Every number that a set or an annex counts to."""
+    assert wording.read_roman(wording.roman(number)) == number
+
+
+@pytest.mark.parametrize("text", ["", "IIII", "VX", "ii", "A", "1", "C"])
+def test_other_texts_are_no_roman_numerals(text: str) -> None:
+    """Neither letters that count something else nor numerals that nobody writes."""
+    assert wording.read_roman(text) is None
+
+
+@pytest.mark.parametrize(("value", "text"), [("0.50", "0,5"), ("10", "10"), ("1200", "1200"), ("-0.125", "-0,125")])
+def test_typed_numbers_keep_every_decimal(value: str, text: str) -> None:
+    """What goes into a file is exact, with a comma and without needless zeros."""
+    assert wording.typed(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"), [("Điểm tối đa (TĐ)", "diem toi da td"), ("  3.1. Đạt!", "3 1 dat"), ("–", "")]
+)
+def test_folded_words_have_neither_accents_nor_signs(text: str, folded: str) -> None:
+    """Headings and names are compared by their letters and digits alone."""
+    assert wording.fold(text) == folded

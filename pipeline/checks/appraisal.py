@@ -42,10 +42,6 @@ def appraisal(examined: Examined) -> Iterator[Finding]:
     located, criteria = examined.workspace.appraisal, examined.workspace.criteria_set
     if located is None or criteria is None or examined.scores is None:
         return
-    if located.value.year != examined.workspace.year:
-        message = f"tệp ghi năm {located.value.year} nhưng nằm trong thư mục năm {examined.workspace.year}"
-        mend = f"sửa “nam: {examined.workspace.year}”, hoặc chuyển tệp"
-        yield Finding(located.place("nam"), "Y703", message, mend)
     branches = {node.criterion.code: node.criterion for node in criteria.value.walk() if node.criterion.rule is None}
     leaves = {leaf.criterion.code: leaf for leaf in examined.scores.leaves}
     rounds = [_Told(located, number, told, leaves) for number, told in located.value.rounds.items()]

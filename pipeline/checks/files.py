@@ -24,6 +24,9 @@ def _years(examined: Examined) -> Iterator[Finding]:
         workspace.settings,
         workspace.register,
         workspace.survey,
+        workspace.survey_mapping,
+        workspace.supplied,
+        workspace.appraisal,
         *(area.file.head for area in workspace.areas),
     )
     for located in typed:

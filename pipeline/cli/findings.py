@@ -19,7 +19,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 _NOTICES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def print_text(findings: Findings, root: Path, *, err: bool = False) -> None:
+def print_text(findings: Findings, *, err: bool = False) -> None:
     """For people: the place first, so that an editor's terminal makes it a link."""
     for finding in findings:
         place, severity = finding.place, finding.severity
@@ -40,7 +40,7 @@ def summary(findings: Findings) -> str:
     return f"{', '.join(parts)} trong {files} tệp. Giải thích một mã: cchc check --explain MÃ"
 
 
-def print_json(findings: Findings, root: Path) -> None:
+def print_json(findings: Findings) -> None:
     """For programs: an array of objects, one a finding."""
     click.echo(json.dumps([as_data(finding) for finding in findings], ensure_ascii=False, indent=2))
 
@@ -59,7 +59,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
     }
 
 
-def print_sarif(findings: Findings, root: Path) -> None:
+def print_sarif(findings: Findings) -> None:
     """For code scanning: SARIF 2.1.0 (OASIS)."""
     codes = sorted({finding.code for finding in findings})
     driver = {"name": "cchc", "version": __version__, "rules": [_sarif_rule(code) for code in codes]}
@@ -97,7 +97,7 @@ def _sarif_result(finding: Finding, codes: list[str]) -> dict[str, Any]:
     }
 
 
-def print_github(findings: Findings, root: Path) -> None:
+def print_github(findings: Findings) -> None:
     """For a forge: workflow commands that GitHub, Gitea and Forgejo turn into annotations."""
     for finding in findings:
         place = finding.place
@@ -115,7 +115,7 @@ def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Findings, Path], None]] = {
+FORMATS: dict[str, Callable[[Findings], None]] = {
     "text": print_text,
     "json": print_json,
     "sarif": print_sarif,

@@ -105,7 +105,7 @@ def _made(session: Session, dossier: Dossier, credential: Credential | None, tim
             folder = session.build / "package"
             return write_package(dossier, folder, signed_report=report, sign=sign, progress=progress)
     except BinderError as error:
-        print_text(error.findings, session.root, err=True)
+        print_text(error.findings, err=True)
         raise click.ClickException(f"{error}. Chưa ghi gói nào.") from error
     except (PackingError, RenderError) as error:
         raise click.ClickException(f"{error}. Chưa ghi gói nào.") from error

@@ -125,7 +125,7 @@ def sign(session: Session, /, list_: bool, id_: str, **options: Any) -> int:
         about = _input(session, asked)
         return _prepare(about, asked) if asked.prepare else _sign(session, about, asked)
     except SignatureError as error:
-        print_text([error.about(shown(about) if about else "")], session.root, err=True)
+        print_text([error.about(shown(about) if about else "")], err=True)
         click.echo("Chưa ghi gì; tệp cũ (nếu có) vẫn còn nguyên.", err=True)
         return 1
 
@@ -264,7 +264,7 @@ def _picture(path: Path, role: Role) -> Picture:
     with concerning(shown(path)):
         picture = read_picture(path.read_bytes())
     if found := remarks(picture, shown(path), seal=role is Role.ORGANISATION):
-        print_text(found, path.parent, err=True)
+        print_text(found, err=True)
     return picture
 
 

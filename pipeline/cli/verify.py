@@ -68,7 +68,7 @@ def _print(verdict: Verdict) -> None:
         click.echo(line)
     if verdict.findings:
         click.echo(click.style("\nChỗ sai" if level is level.INVALID else "\nCần lưu ý", bold=True))
-        print_text(verdict.findings, Path())
+        print_text(verdict.findings)
 
 
 def _about(verdict: Verdict) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, FailFast, Field, StringConstraints
 
+from pipeline import __version__
 from pipeline.model.evidence import EvidenceClass
 from pipeline.package.json_guard import read_json
 
@@ -24,6 +25,9 @@ NAME = "manifest.json"
 SIGNATURE = f"{NAME}.p7s"
 ATTACHED = "manifest-bao-cao.json"
 """What the manifest is called inside the report's PDF."""
+
+PROGRAM = f"cchc {__version__}"
+"""What this program calls itself in a manifest."""
 
 LARGEST = 4_000_000
 """Bytes; four thousand files need a quarter of it."""

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import __version__
 from pipeline.model.finding import Finding, Place
-from pipeline.package.manifest import Manifest
-
-PROGRAM = f"cchc {__version__}"
-"""What this program calls itself in a manifest."""
+from pipeline.package.manifest import PROGRAM, Manifest
 
 _MOST_NAMES = 12
 

@@ -15,11 +15,11 @@ from pipeline.package.archive import is_archive
 from pipeline.package.differences import Compare, dangerous, differs
 from pipeline.package.integrity import Contents, read_package
 from pipeline.package.json_scores import json_differences
-from pipeline.package.manifest import NAME, SOURCES, FileEntry, Manifest, Role
+from pipeline.package.manifest import NAME, PROGRAM, SOURCES, FileEntry, Manifest, Role
 from pipeline.package.pdf import attached_manifest, table_rows
 from pipeline.package.pdf_guard import LARGEST_PDF, fault_of
 from pipeline.package.printed_scores import docx_differences, pdf_differences
-from pipeline.package.remarks import PROGRAM, remarks
+from pipeline.package.remarks import remarks
 from pipeline.package.signatures import detached, enclosed, signers, unexpected
 from pipeline.package.verdict import Check, Signed, Verdict, level_of
 from pipeline.package.xlsx_scores import xlsx_differences

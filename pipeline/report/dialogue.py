@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline import wording
 from pipeline.decree.paper import Inlines, one_line
+from pipeline.decree.phrases import Phrases
 from pipeline.markup.blocks import Emphasis, Text
 from pipeline.model.appraisal import Appraisal, Turn
-from pipeline.report.phrases import Phrases
 from pipeline.scoring import ScoreColumn
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from pipeline.decree.paper import Paper
-from pipeline.decree.parts import roman
 
 Open = Callable[[Paper], Any]
 
@@ -92,12 +91,6 @@ def test_annexes_are_numbered_from_two_on(
             told = " ".join(reference.text.split())
             assert told == f"(Kèm theo {kind} ngày 05 tháng 02 năm 2025 của Ủy ban nhân dân xã Mẫu)"
             assert reference.style.font.italic
-
-
-@pytest.mark.parametrize(("number", "numeral"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (99, "XCIX")])
-def test_roman_numerals(number: int, numeral: str) -> None:
-    """As they are written."""
-    assert roman(number) == numeral
 
 
 def test_tables_over_pages_repeat_their_header(files: Any) -> None:

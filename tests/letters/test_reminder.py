@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from pipeline import letters
+from pipeline.conformance import lint
 from pipeline.decree import render
 from pipeline.decree.paper import DataTable, Paper
 from pipeline.dossier import Progress, dossier_of
@@ -138,3 +139,11 @@ def test_unreadable_area_files_leave_the_rest(changed: Changed) -> None:
 
     assert {duty.code.split(".")[0] for duty in due.duties} == {"2"}
     assert files.pdf.startswith(b"%PDF")
+
+
+def test_a_reminder_keeps_the_decree(changed: Changed) -> None:
+    """The finished files, read back, deviate from Decree 30 nowhere."""
+    progress = changed({"scores/2024/survey.yml": ("", "")})
+    made = render(letters.reminder(progress, letters.owed(progress, "van-phong")), "van-ban")
+
+    assert (lint("van-ban.docx", made.docx), lint("van-ban.pdf", made.pdf)) == ((), ())

@@ -410,14 +410,14 @@ def test_pictures_against_the_decree_are_told(signature_png: bytes, seal_png: by
     assert [finding.code for finding in remarks(read_picture(seal_png), "a.png", seal=False)] == ["U115"]
 
 
-def test_an_illustrative_paper_is_known_by_its_mark(dossier: Any) -> None:
+def test_an_illustrative_paper_is_known_by_its_mark(sound_dossier: Any) -> None:
     """The mark that the report prints is the one that is looked for."""
     from dataclasses import replace
 
     from pipeline.decree.typst import pdf
     from pipeline.report.compose import compose
 
-    made = compose(dossier, 1736900000)
+    made = compose(sound_dossier)
 
     assert MARK in made.mark
     assert is_illustrative(pdf(made))
