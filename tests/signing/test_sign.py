@@ -14,6 +14,7 @@ import pytest
 from pipeline.signing import Look, Role, SignatureError, Trust, prepare_pdf, sign_pdf
 from pipeline.signing.block import MM, Box, find_blank
 from pipeline.signing.credential import Credential
+from pipeline.signing.fields import paper_fields
 from pipeline.signing.illustrative import MARK, is_illustrative
 from pipeline.signing.picture import read_picture, remarks
 from pipeline.signing.verdict import Changes
@@ -97,6 +98,15 @@ def test_the_seal_covers_a_third_of_the_signature_on_its_left(
     assert (seal[2] - signature[0]) / (signature[2] - signature[0]) == pytest.approx(1 / 3, abs=0.02)
     assert seal[2] - seal[0] == pytest.approx(36 * MM, abs=1)
     assert (signature[2] - signature[0]) / (signature[3] - signature[1]) == pytest.approx(2, abs=0.05)
+
+
+def test_a_seal_higher_than_the_blank_leaves_the_name_free(paper: bytes) -> None:
+    """It rises over the position rather than cover who signs."""
+    blank = find_blank(paper)
+    seal = paper_fields(blank, seal=(50 * MM, 50 * MM))[1].box
+
+    assert seal.bottom == blank.bottom
+    assert seal.top > blank.top
 
 
 def test_pictures_are_drawn_in_their_colours(
