@@ -22,6 +22,7 @@ _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
 _NUMERAL = re.compile(r"[\dIVXa-z][\d.IVXa-z)]*(?:$|[\s,;])")
+_FILED = re.compile(r"lưu\b", re.IGNORECASE)
 _YES = frozenset({"có", "co", "x", "đúng", "yes", "true"})
 _NO = frozenset({"không", "khong", "sai", "no", "false"})
 
@@ -185,6 +186,11 @@ def fold(text: str) -> str:
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return _NO_WORD.sub(" ", letters).strip()
+
+
+def is_filing(line: str) -> bool:
+    """Whether a line of the recipients says where the paper is filed."""
+    return _FILED.match(line.lstrip(" -–")) is not None
 
 
 def read_decimal(text: str) -> Decimal:

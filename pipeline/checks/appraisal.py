@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from pipeline import wording
 from pipeline.checks.check import Examined
-from pipeline.model.appraisal import Appraisal, Round
 from pipeline.model.criteria_set import Criterion
 from pipeline.model.finding import Finding, Place
 from pipeline.model.year import Settings
 from pipeline.scoring import LeafScore, State
 from pipeline.workspace.reader import Located
 from pipeline.workspace.tree import did_you_mean
+
+if TYPE_CHECKING:
+    from pipeline.model.appraisal import Appraisal, Round
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +39,9 @@ def _folders(top: Path) -> Iterator[tuple[Path, list[Path]]]:
 
 def _seen_by_git(root: Path) -> bool:
     """Whether git holds, or would take in, anything of the private folder; no git means no."""
+    import shutil
+    import subprocess
+
     git = shutil.which("git")
     if git is None:
         return False

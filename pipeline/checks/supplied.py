@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pipeline import wording
 from pipeline.checks.check import Examined
 from pipeline.model.finding import Finding
-from pipeline.model.supplied import SuppliedItem, SuppliedResults
 from pipeline.rules.days_late import deadline
 from pipeline.rules.rule import Source
 from pipeline.scoring import LeafScore, State
 from pipeline.workspace.load import supplied_path
 from pipeline.workspace.reader import Located
 from pipeline.workspace.tree import did_you_mean
+
+if TYPE_CHECKING:
+    from pipeline.model.supplied import SuppliedItem, SuppliedResults
 
 
 def supplied(examined: Examined) -> Iterator[Finding]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pipeline import wording
 from pipeline.checks.check import Examined
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.finding import Finding
 from pipeline.model.survey import FEWEST, Measure, SurveyDetail
-from pipeline.model.survey_mapping import MappedCriterion, Scale, SurveyMapping
 from pipeline.rules.rule import Source
 from pipeline.workspace.exports import plain
 from pipeline.workspace.load import survey_mapping_path
 from pipeline.workspace.reader import Located
 from pipeline.workspace.tree import did_you_mean
+
+if TYPE_CHECKING:
+    from pipeline.model.survey_mapping import MappedCriterion, Scale, SurveyMapping
 
 
 def survey(examined: Examined) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,8 +25,6 @@ HEAD_LINE, TITLE_LINE, ABOUT_LINE = 23, 56, 34
 """How many characters a line of the letterhead, of the subject and of the “V/v” holds."""
 ANNEX_LINE, WIDE_ANNEX_LINE, REFERENCE_LINE = 48, 75, 75
 """The same of an annex's title, upright and landscape, and of the line that names its paper."""
-
-_FILED = re.compile(r"lưu\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -85,12 +82,7 @@ def addressees(names: Sequence[str], words: Phrases) -> Addressees:
 
 def recipients(names: Sequence[str], words: Phrases) -> Recipients:
     """“Lưu: VT, …” comes last, wherever it was typed."""
-    return Recipients(words("noi_nhan"), closed(sorted(names, key=is_filing)))
-
-
-def is_filing(line: str) -> bool:
-    """Whether a line of the recipients says where the paper is filed."""
-    return _FILED.match(line.lstrip(" -–")) is not None
+    return Recipients(words("noi_nhan"), closed(sorted(names, key=wording.is_filing)))
 
 
 def signature(lines: Iterable[str], name: str) -> Signature:

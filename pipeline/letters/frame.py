@@ -16,7 +16,6 @@ from pipeline.decree.parts import (
     annexes,
     broken,
     closed,
-    is_filing,
     letterhead,
     recipients,
     signature,
@@ -83,7 +82,7 @@ def issue_of(
 
 def as_above(settings: Settings, own: PaperSettings, words: Phrases) -> tuple[str, ...]:
     """The recipients of a letter: its addressees and the registry, unless the settings name others."""
-    filed = tuple(line for line in settings.report.recipients if is_filing(line))
+    filed = tuple(line for line in settings.report.recipients if wording.is_filing(line))
     return own.recipients or (words("nhu_tren"), *filed)
 
 

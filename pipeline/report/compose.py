@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline import wording
 from pipeline.binder import plan_binder
-from pipeline.decree.paper import LANDSCAPE, Item, Paper, Title
+from pipeline.decree.paper import LANDSCAPE, DataTable, Item, Paper, Title
 from pipeline.decree.parts import Draft
 from pipeline.decree.phrases import Phrases, phrases
 from pipeline.decree.sections import numbered, paragraphs, unnumbered
@@ -49,6 +49,18 @@ def compose(dossier: Dossier) -> Paper:
         annexes=_annexes(dossier, words),
     )
     return laid_out(report, issue_of(settings, symbol=own.symbol, serial=own.serial, day=own.issued), dossier.date)
+
+
+def score_tables(dossier: Dossier) -> tuple[DataTable, ...]:
+    """The report's tables that print self-scored points, without laying out the binder, which none of them needs."""
+    words = phrases(WORDING)
+    tables = [part for part in _content(dossier, words) if isinstance(part, DataTable)]
+    title = words("cot.tu_cham")
+    return tuple(
+        table
+        for table in (*tables, full_table(dossier, words))
+        if any(column.title == title for column in table.columns)
+    )
 
 
 def _content(dossier: Dossier, words: Phrases) -> Iterator[Item]:

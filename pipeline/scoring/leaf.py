@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pipeline import wording
 from pipeline.model.assessment import Entry
 from pipeline.model.criteria_set import Closing, Criterion, Group, Rounding, RoundingLevel, WhenNotApplicable
-from pipeline.model.supplied import SuppliedItem
 from pipeline.rules.days_late import deadline
 from pipeline.rules.rule import (
     ZERO,
@@ -27,6 +27,9 @@ from pipeline.rules.rule import (
     Value,
     canonical,
 )
+
+if TYPE_CHECKING:
+    from pipeline.model.supplied import SuppliedItem
 
 
 class State(Enum):

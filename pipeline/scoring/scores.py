@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pipeline import wording
 from pipeline.model.assessment import Entry
@@ -18,10 +19,12 @@ from pipeline.model.criteria_set import (
     RoundingLevel,
     WithoutSurvey,
 )
-from pipeline.model.supplied import SuppliedItem
 from pipeline.rules.rule import ZERO, LastYear, Scope, Source, Standing, added
 from pipeline.scoring.leaf import Decision, Given, LeafScore, Terms, decided, score_leaf
 from pipeline.scoring.order import Order, order_of
+
+if TYPE_CHECKING:
+    from pipeline.model.supplied import SuppliedItem
 
 
 @dataclass(frozen=True)

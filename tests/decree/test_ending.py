@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from pipeline import wording
 from pipeline.decree.paper import Paper
-from pipeline.decree.parts import is_filing, recipients
+from pipeline.decree.parts import recipients
 from pipeline.decree.phrases import phrases
 from pipeline.signing.block import find_blank
 
@@ -80,7 +81,7 @@ def test_recipients_begin_at_the_margin(files: Any) -> None:
 )
 def test_filing_lines_are_recognised(line: str, filed: bool) -> None:
     """With and without colon and dash."""
-    assert is_filing(line) is filed
+    assert wording.is_filing(line) is filed
 
 
 def test_other_recipients_keep_their_order() -> None:
