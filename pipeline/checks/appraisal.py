@@ -45,10 +45,6 @@ def appraisal(examined: Examined) -> Iterator[Finding]:
     located, criteria = examined.workspace.appraisal, examined.workspace.criteria_set
     if located is None or criteria is None or examined.scores is None:
         return
-    if located.value.year != examined.workspace.year:
-        message = f"tệp ghi năm {located.value.year} nhưng nằm trong thư mục năm {examined.workspace.year}"
-        mend = f"sửa “nam: {examined.workspace.year}”, hoặc chuyển tệp"
-        yield Finding(located.place("nam"), "Y703", message, mend)
     branches = {node.criterion.code: node.criterion for node in criteria.value.walk() if node.criterion.rule is None}
     leaves = {leaf.criterion.code: leaf for leaf in examined.scores.leaves}
     rounds = [_Told(located, number, told, leaves) for number, told in located.value.rounds.items()]
@@ -179,7 +175,7 @@ def _outcome(located: Located[Appraisal], leaves: dict[str, LeafScore]) -> Itera
             mend = "hỏi lại cơ quan thẩm định rồi thêm “y_kien: …”"
             yield Finding(place, "D345", message, mend)
     if missing and located.value.rounds:
-        message = f"{len(missing)} tiêu chí chưa có điểm thẩm định, giữ điểm tự chấm: {', '.join(missing)}"
+        message = f"{len(missing)} tiêu chí chưa có điểm thẩm định, giữ điểm tự chấm: {wording.some_of(missing)}"
         yield Finding(
             located.place("vong"), "D348", message, "không cần làm gì nếu cơ quan thẩm định đồng ý với điểm đó"
         )

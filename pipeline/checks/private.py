@@ -9,9 +9,7 @@ from pathlib import Path
 from pipeline.checks.check import Examined
 from pipeline.model.finding import Finding, Place
 from pipeline.workspace.raw_answers import looks_raw
-
-PRIVATE = "private"
-"""The folder of what never leaves the commune's own machine."""
+from pipeline.years.inputs import PRIVATE
 
 _SHARED = ("docs", "evidence", "scores")
 _MEND = f"mở thư mục, chuyển tệp phiếu (.csv, .xlsx) vào {PRIVATE}/; nếu đã đưa vào git thì xóa cả trong lịch sử"

@@ -26,7 +26,6 @@ def survey(examined: Examined) -> Iterator[Finding]:
     """The mapping by itself and against the set; the results against both."""
     mapping, criteria = examined.workspace.survey_mapping, examined.workspace.criteria_set
     if mapping is not None:
-        yield from _year(mapping, examined.workspace.year)
         yield from _scales(mapping)
         yield from _groups(mapping)
         for code, mapped in mapping.value.criteria.items():
@@ -34,12 +33,6 @@ def survey(examined: Examined) -> Iterator[Finding]:
         if criteria is not None:
             yield from _against_set(mapping, criteria.value)
     yield from _results(examined)
-
-
-def _year(mapping: Located[SurveyMapping], year: int) -> Iterator[Finding]:
-    if mapping.value.year != year:
-        message = f"tệp ghi năm {mapping.value.year} nhưng nằm trong thư mục năm {year}"
-        yield Finding(mapping.place("nam"), "Y703", message, f"sửa “nam: {year}”, hoặc chuyển tệp")
 
 
 def _scales(mapping: Located[SurveyMapping]) -> Iterator[Finding]:
@@ -111,7 +104,7 @@ def _against_set(mapping: Located[SurveyMapping], criteria: CriteriaSet) -> Iter
     maxima = {
         node.criterion.code: node.criterion.maximum
         for node in criteria.walk()
-        if node.criterion.rule and node.criterion.rule.source is Source.SURVEY
+        if node.criterion.source is Source.SURVEY
     }
     for code, mapped in mapping.value.criteria.items():
         if code in maxima:

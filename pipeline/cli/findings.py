@@ -6,11 +6,14 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 
 from pipeline import __version__
+from pipeline.cli.session import program
 from pipeline.model.finding import CATALOGUE, Finding, Severity
+from pipeline.wording import shows, visible
 
 Findings = Sequence[Finding]
 
@@ -19,15 +22,20 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 _NOTICES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def print_text(findings: Findings, root: Path, *, err: bool = False) -> None:
+def print_text(findings: Findings, *, err: bool = False) -> None:
+    """For people: every finding, and how many of each weight."""
+    print_each(findings, err=err)
+    click.echo(summary(findings), err=err)
+
+
+def print_each(findings: Findings, *, err: bool = False) -> None:
     """For people: the place first, so that an editor's terminal makes it a link."""
     for finding in findings:
         place, severity = finding.place, finding.severity
-        where = ":".join(str(part) for part in place if part)
+        where = visible(":".join(str(part) for part in place if part))
         label = click.style(f"{severity.value} {finding.code}", fg=_COLOURS[severity], bold=True)
-        click.echo(f"{click.style(where, bold=True)}: {label}: {finding.message}", err=err)
-        click.echo(f"    → {finding.mend}", err=err)
-    click.echo(summary(findings), err=err)
+        click.echo(f"{click.style(where, bold=True)}: {label}: {visible(finding.message)}", err=err)
+        click.echo(f"    → {visible(finding.mend)}", err=err)
 
 
 def summary(findings: Findings) -> str:
@@ -37,12 +45,18 @@ def summary(findings: Findings) -> str:
     if not parts:
         return click.style("Không có lỗi nào.", fg="green")
     files = len({finding.place.path for finding in findings})
-    return f"{', '.join(parts)} trong {files} tệp. Giải thích một mã: cchc check --explain MÃ"
+    return f"{', '.join(parts)} trong {files} tệp. Giải thích một mã: {program()} check --explain MÃ"
 
 
-def print_json(findings: Findings, root: Path) -> None:
+def print_json(findings: Findings) -> None:
     """For programs: an array of objects, one a finding."""
-    click.echo(json.dumps([as_data(finding) for finding in findings], ensure_ascii=False, indent=2))
+    click.echo(json_text([as_data(finding) for finding in findings]))
+
+
+def json_text(data: object) -> str:
+    """JSON that a terminal shows as it is: what is not printable is told by its number."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return "".join(sign if shows(sign) or sign == "\n" else json.dumps(sign)[1:-1] for sign in text)
 
 
 def as_data(finding: Finding) -> dict[str, Any]:
@@ -59,7 +73,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
     }
 
 
-def print_sarif(findings: Findings, root: Path) -> None:
+def print_sarif(findings: Findings) -> None:
     """For code scanning: SARIF 2.1.0 (OASIS)."""
     codes = sorted({finding.code for finding in findings})
     driver = {"name": "cchc", "version": __version__, "rules": [_sarif_rule(code) for code in codes]}
@@ -69,7 +83,7 @@ def print_sarif(findings: Findings, root: Path) -> None:
         "results": [_sarif_result(finding, codes) for finding in findings],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    click.echo(json.dumps(log, ensure_ascii=False, indent=2))
+    click.echo(json_text(log))
 
 
 def _sarif_rule(code: str) -> dict[str, Any]:
@@ -85,7 +99,7 @@ def _sarif_rule(code: str) -> dict[str, Any]:
 
 def _sarif_result(finding: Finding, codes: list[str]) -> dict[str, Any]:
     place = finding.place
-    location: dict[str, Any] = {"artifactLocation": {"uri": place.path}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(place.path)}}
     if place.line:
         location["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
     return {
@@ -97,7 +111,7 @@ def _sarif_result(finding: Finding, codes: list[str]) -> dict[str, Any]:
     }
 
 
-def print_github(findings: Findings, root: Path) -> None:
+def print_github(findings: Findings) -> None:
     """For a forge: workflow commands that GitHub, Gitea and Forgejo turn into annotations."""
     for finding in findings:
         place = finding.place
@@ -115,7 +129,7 @@ def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Findings, Path], None]] = {
+FORMATS: dict[str, Callable[[Findings], None]] = {
     "text": print_text,
     "json": print_json,
     "sarif": print_sarif,

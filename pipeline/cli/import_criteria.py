@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import Session
 from pipeline.cli.vietnamese import Command
 
@@ -20,7 +21,7 @@ FILE_MEND = "kiểm tra đường dẫn; cần tệp .docx hoặc .xlsx có bả
 
 
 @click.command("criteria", cls=Command)
-@click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
+@click.argument("file", type=PlainFile(folder=True), metavar="TỆP")
 @click.option("--code", default="", metavar="MÃ", help="Mã của bộ tiêu chí, cũng là tên tệp; mặc định theo tên TỆP.")
 @click.option("--title", default="", metavar="TÊN", help="Tên bộ tiêu chí, nếu trong TỆP không có hoặc không đúng.")
 @click.option("--issued", default="", metavar="VĂN_BẢN", help="Văn bản ban hành, nếu trong TỆP không có.")
@@ -45,7 +46,7 @@ def criteria(session: Session, file: Path, *, code: str, title: str, issued: str
         located = None
     if imported.text and dry_run:
         click.echo(imported.text, nl=False)
-    print_text(sorted(findings), session.root, err=dry_run)
+    print_text(sorted(findings), err=dry_run)
     if located is None:
         click.echo("Chưa ghi bộ tiêu chí nào: hãy sửa các lỗi trên rồi nhập lại.", err=True)
         return 1

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from pipeline.cli.findings import FORMATS
+from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.vietnamese import Command
 from pipeline.model.finding import Finding, Place, has_errors
 
 
 @click.command("lint-document", cls=Command)
-@click.argument("files", type=click.Path(path_type=Path), metavar="TỆP…", nargs=-1, required=True)
+@click.argument("files", type=PlainFile(folder=True), metavar="TỆP…", nargs=-1, required=True)
 @click.option(
     "--format",
     "form",
@@ -28,7 +29,7 @@ def lint_document(files: tuple[Path, ...], form: str) -> int:
     kèm số đoạn (Word) hoặc số trang (PDF), chữ đầu dòng và cách sửa. Căn cứ của từng mã: cchc check --explain MÃ.
     """
     findings = tuple(finding for file in files for finding in _linted(file))
-    FORMATS[form](findings, Path.cwd())
+    FORMATS[form](findings)
     if form == "text" and findings:
         _tell_bases(findings)
     return int(has_errors(findings))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import Session, shown, step
 from pipeline.cli.vietnamese import Command
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--diff",
     "edited",
-    type=click.Path(path_type=Path),
+    type=PlainFile(folder=True),
     metavar="TỆP",
     help="Không lập báo cáo; cho biết tệp Word TỆP đã bị sửa tay khác với dữ liệu ở đâu.",
 )
@@ -71,7 +72,7 @@ def _diff(dossier: Dossier, file: Path, *, as_json: bool) -> int:
     with step("So với dữ liệu"):
         edits, refused = hand_edits(dossier, str(file), content)
     if refused:
-        print_text(refused, dossier.root, err=True)
+        print_text(refused, err=True)
         return 1
     if as_json:
         click.echo(json.dumps([asdict(edit) for edit in edits], ensure_ascii=False, indent=2))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import wording
-from pipeline.cli.credential import ask_secret, credential_from
+from pipeline.cli.credential import ask_secret, credential_from, require_key_file
+from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import Session, shown, step
 from pipeline.cli.vietnamese import Command
 
@@ -61,7 +62,7 @@ class _Asked:
     output: Path | None
 
 
-_PATH = click.Path(path_type=Path, dir_okay=False)
+_PATH = PlainFile()
 
 
 @click.command(cls=Command)
@@ -89,7 +90,7 @@ _PATH = click.Path(path_type=Path, dir_okay=False)
     "--trust",
     multiple=True,
     metavar="TỆP",
-    type=click.Path(path_type=Path),
+    type=PlainFile(folder=True),
     help="Chứng thư gốc tin cậy, tệp hoặc thư mục.",
 )
 @click.option("--annex", is_flag=True, help="Tệp là phụ lục kèm theo: cơ quan ký bằng dòng chữ ở góc trên bên phải.")
@@ -125,7 +126,7 @@ def sign(session: Session, /, list_: bool, id_: str, **options: Any) -> int:
         about = _input(session, asked)
         return _prepare(about, asked) if asked.prepare else _sign(session, about, asked)
     except SignatureError as error:
-        print_text([error.about(shown(about) if about else "")], session.root, err=True)
+        print_text([error.about(shown(about) if about else "")], err=True)
         click.echo("Chưa ghi gì; tệp cũ (nếu có) vẫn còn nguyên.", err=True)
         return 1
 
@@ -134,6 +135,7 @@ def _require_sense(asked: _Asked) -> None:
     """Options that need each other."""
     if not asked.prepare and (asked.pkcs12 is None) == (asked.pkcs11 is None):
         raise click.UsageError("nêu khóa để ký: --pkcs12 TỆP hoặc --pkcs11 MÔ_ĐUN (một trong hai)")
+    require_key_file(asked.pkcs12)
     if (asked.page is None) != (asked.box is None):
         raise click.UsageError("--page và --box phải đi cùng nhau")
     if asked.annex and not (asked.file and (asked.symbol or asked.prepare)):
@@ -264,7 +266,7 @@ def _picture(path: Path, role: Role) -> Picture:
     with concerning(shown(path)):
         picture = read_picture(path.read_bytes())
     if found := remarks(picture, shown(path), seal=role is Role.ORGANISATION):
-        print_text(found, path.parent, err=True)
+        print_text(found, err=True)
     return picture
 
 

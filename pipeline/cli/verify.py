@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import wording
-from pipeline.cli.findings import as_data, print_text
+from pipeline.cli.findings import as_data, json_text, print_each, summary
+from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import step
 from pipeline.cli.vietnamese import Command
+from pipeline.model.finding import Severity
 
 if TYPE_CHECKING:
     from pipeline.package.verdict import Signed, Verdict
@@ -27,12 +28,12 @@ _COLOURS = {"VALID": "green", "REMARKS": "yellow", "INVALID": "red"}
 
 
 @click.command(cls=Command)
-@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", metavar="TỆP", type=PlainFile(exists=True))
 @click.option(
     "--trust",
     "trusted",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
+    type=PlainFile(folder=True, exists=True),
     metavar="TỆP_HOẶC_THƯ_MỤC",
     help="Chứng thư gốc của cơ quan cấp chứng thư mà bạn tin (.cer, .crt, .pem); ghi được nhiều lần.",
 )
@@ -51,24 +52,30 @@ def verify(file: Path, trusted: tuple[Path, ...], online: bool, as_json: bool) -
         trust = read_trust(trusted, online=online)
     except SignatureError as error:
         raise click.ClickException(f"{error.finding.message}; {error.finding.mend}") from error
-    with step(f"Kiểm tra {file.name}"):
+    with step(f"Kiểm tra {wording.visible(file.name)}"):
         verdict = verified(file, trust)
     if as_json:
-        click.echo(json.dumps(_data(verdict), ensure_ascii=False, indent=2))
+        click.echo(json_text(_data(verdict)))
     else:
-        _print(verdict)
+        _print(verdict, named=bool(trust.roots))
     return 1 if verdict.level is Level.INVALID else 0
 
 
-def _print(verdict: Verdict) -> None:
+def _print(verdict: Verdict, *, named: bool) -> None:
+    """The verdict first, what stands against it last; `named`: the reader said whom he trusts."""
     level = verdict.level
-    click.echo(f"{click.style(level.value, fg=_COLOURS[level.name], bold=True)}: {verdict.file}")
+    click.echo(f"{click.style(level.value, fg=_COLOURS[level.name], bold=True)}: {wording.visible(verdict.file)}")
     click.echo(_MEANS[level.name])
-    for line in (*_about(verdict), *_checks(verdict), *_signatures(verdict)):
+    for line in (*_about(verdict), *_checks(verdict), *_signatures(verdict, named=named)):
         click.echo(line)
+    wrong = [finding for finding in verdict.findings if finding.severity is Severity.ERROR]
+    remarks = [finding for finding in verdict.findings if finding.severity is not Severity.ERROR]
+    for title, findings in (("Chỗ sai", wrong), ("Cần lưu ý", remarks)):
+        if findings:
+            click.echo(click.style(f"\n{title}", bold=True))
+            print_each(findings)
     if verdict.findings:
-        click.echo(click.style("\nChỗ sai" if level is level.INVALID else "\nCần lưu ý", bold=True))
-        print_text(verdict.findings, Path())
+        click.echo(summary(verdict.findings))
 
 
 def _about(verdict: Verdict) -> Iterator[str]:
@@ -77,28 +84,30 @@ def _about(verdict: Verdict) -> Iterator[str]:
     if manifest is not None:
         total = manifest.total
         points = f"{wording.points(total.points)}/{wording.maximum(total.maximum)} điểm"
-        yield f"\n{manifest.body}, năm {manifest.year}: {points}, xếp loại {total.band} (theo bảng kê trong tệp)."
+        body, band = wording.visible(manifest.body), wording.visible(total.band)
+        yield f"\n{body}, năm {manifest.year}: {points}, xếp loại {band} (theo bảng kê trong tệp)."
 
 
 def _checks(verdict: Verdict) -> Iterator[str]:
     yield click.style("\nĐã kiểm tra", bold=True)
     for check in verdict.checks:
         mark = click.style(_MARKS[check.level.name], fg=_COLOURS[check.level.name], bold=True)
-        yield f"  {mark} {check.title}: {check.detail}"
+        yield f"  {mark} {check.title}: {wording.visible(check.detail)}"
 
 
-def _signatures(verdict: Verdict) -> Iterator[str]:
+def _signatures(verdict: Verdict, *, named: bool) -> Iterator[str]:
     """What the circular on signing software demands to be shown of each signature."""
     if verdict.signatures:
         yield click.style("\nChữ ký số", bold=True)
     for signed in verdict.signatures:
-        yield f"  {signed.path}"
-        for title, text in _shown(signed).items():
-            yield f"    {title + ':':<22}{text}"
+        yield f"  {wording.visible(signed.path)}"
+        for title, text in _shown(signed, named=named).items():
+            yield f"    {title + ':':<22}{wording.visible(text)}"
 
 
-def _shown(signed: Signed) -> dict[str, str]:
+def _shown(signed: Signed, *, named: bool) -> dict[str, str]:
     verdict = signed.verdict
+    trusted = "có" if verdict.trusted else "KHÔNG" if named and verdict.intact else "chưa xác định được"
     stamped = f"{wording.moment(verdict.timestamp)} (dấu thời gian)" if verdict.timestamp else ""
     claimed = f"{wording.moment(verdict.signed_at)} (theo máy của người ký)" if verdict.signed_at else ""
     period = " đến ".join(wording.moment(end) for end in verdict.period) if verdict.period else ""
@@ -106,7 +115,7 @@ def _shown(signed: Signed) -> dict[str, str]:
         "Loại": f"{verdict.kind.value}, {verdict.level}, {verdict.algorithm}",
         "Người ký": verdict.signer,
         "Cơ quan cấp": verdict.authority,
-        "Được tin": "có" if verdict.trusted else "chưa xác định được",
+        "Được tin": trusted,
         "Thời điểm ký": stamped or claimed or "không ghi",
         "Toàn vẹn": f"có; {verdict.changes.value}" if verdict.intact else "KHÔNG",
         "Hiệu lực khi ký": f"{'có' if verdict.valid_at_signing else 'KHÔNG'}; {verdict.revocation.value}",

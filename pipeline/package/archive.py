@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from pipeline import wording
 from pipeline.model.finding import Finding, Place
 from pipeline.package.frame import (
     CENTRAL,
@@ -236,7 +237,7 @@ def _bad_names(listed: list[tuple[Member, int]]) -> Iterator[Finding]:
 
 def _shown(name: str) -> str:
     """A hostile name, harmless for a terminal."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)[:200]
+    return wording.visible(name)[:200]
 
 
 def _located(stream: BinaryIO, members: list[Member], end: int, file: str) -> tuple[list[Member], dict[str, bytes]]:

@@ -20,5 +20,10 @@ def report_manifest(dossier: Dossier) -> Manifest:
 
 def report_attachment(dossier: Dossier) -> Attachment:
     """That manifest as a file for the report's PDF."""
-    text = json.dumps(report_manifest(dossier).model_dump(mode="json"), indent=0)
+    return attachment_of(report_manifest(dossier))
+
+
+def attachment_of(manifest: Manifest) -> Attachment:
+    """A manifest as a file for a PDF; the same manifest gives the same bytes."""
+    text = json.dumps(manifest.model_dump(mode="json"), indent=0)
     return Attachment(ATTACHED, "application/json", _DESCRIPTION, text + "\n")

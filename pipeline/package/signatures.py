@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -15,6 +16,10 @@ from pipeline.signing.verify import verify_detached, verify_pdf
 Found = tuple[tuple[Signed, ...], tuple[Finding, ...]]
 
 _RESEND = "không dùng tệp này; đề nghị nơi gửi gửi lại bản gốc đã ký"
+_OTHER_ROOT = (
+    "kiểm tra xem --trust đã nêu đúng chứng thư gốc của cơ quan cấp chưa; "
+    "nếu đúng rồi thì không dùng tệp này, đề nghị nơi gửi gửi lại bản gốc đã ký"
+)
 _NAME_ROOTS = "chạy lại với --trust và chứng thư gốc của cơ quan cấp chứng thư, lấy từ trang chính thức của cơ quan đó"
 
 
@@ -40,7 +45,7 @@ def _findings(signed: Signed, trust: Trust) -> Iterator[Finding]:
     verdict = signed.verdict
     if _is_bad(verdict) or _is_strange(verdict, trust):
         message = f"{verdict.kind.value} của “{verdict.signer}”: {'; '.join(verdict.problems)}"
-        yield Finding(Place(signed.path), "Z111", message, _RESEND)
+        yield Finding(Place(signed.path), "Z111", message, _RESEND if _is_bad(verdict) else _OTHER_ROOT)
     elif not verdict.good:
         message = f"{verdict.kind.value} của “{verdict.signer}”: nguyên vẹn, nhưng {'; '.join(verdict.problems)}"
         yield Finding(Place(signed.path), "Z112", message, _NAME_ROOTS)
@@ -58,17 +63,37 @@ def _is_strange(verdict: SignatureVerdict, trust: Trust) -> bool:
 
 def unexpected(signed: tuple[Signed, ...], report: str, signatory: str) -> Iterator[Finding]:
     """That nobody of the name that the report prints as its signatory signed it."""
-    names = [each.verdict.signer for each in signed if each.path == report and each.verdict.kind is Kind.SIGNATURE]
-    if names and not any(_folded(signatory) in _folded(name) for name in names):
-        message = f"báo cáo ghi người ký là “{signatory}”, còn chữ ký số là của “{', '.join(names)}”"
+    names = _names(signed, report)
+    if names and not any(_is_of(signatory, name) for name in names):
+        signers_told = " và ".join(f"“{name}”" for name in names)
+        message = f"báo cáo ghi người ký là “{signatory}”, còn chữ ký số là của {signers_told}"
         mend = "hỏi đơn vị lập hồ sơ xem ai có thẩm quyền ký"
         yield Finding(Place(report), "Z112", message, mend)
 
 
+def differing(signed: tuple[Signed, ...], report: str) -> Iterator[Finding]:
+    """That somebody else answers for the package than for the report in it."""
+    of_report, of_manifest = _names(signed, report), _names(signed, SIGNATURE)
+    if of_report and of_manifest and not set(of_manifest) <= set(of_report):
+        message = f"bảng kê do “{', '.join(of_manifest)}” ký, còn báo cáo do “{', '.join(of_report)}” ký"
+        mend = "hỏi đơn vị lập hồ sơ xem ai được giao đóng gói; tệp ngoài báo cáo chỉ do người ký bảng kê bảo đảm"
+        yield Finding(Place(SIGNATURE), "Z112", message, mend)
+
+
+def _names(signed: tuple[Signed, ...], path: str) -> list[str]:
+    """Who signed a file."""
+    return [each.verdict.signer for each in signed if each.path == path and each.verdict.kind is Kind.SIGNATURE]
+
+
+def _is_of(name: str, signer: str) -> bool:
+    """Whether a certificate bears a name, whole: An is not Anh, and not An Bình either."""
+    return re.search(rf"(?:^|\W){re.escape(_folded(name))}\s*(?:$|[,;()/–-])", _folded(signer)) is not None
+
+
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
 
 
 def signers(signed: tuple[Signed, ...]) -> str:
     """Who signed, in order."""
-    return ", ".join(f"{each.verdict.signer}" for each in signed if each.verdict.kind is Kind.SIGNATURE)
+    return "; ".join(each.verdict.signer for each in signed if each.verdict.kind is Kind.SIGNATURE)

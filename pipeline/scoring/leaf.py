@@ -123,6 +123,11 @@ class LeafScore:
     """Whether it was entered before the set closed."""
 
     @property
+    def shown(self) -> str:
+        """The points as a reader sees them, or why there are none."""
+        return self.state.value if self.points is None else wording.points(self.points)
+
+    @property
     def overridden(self) -> bool:
         """Whether the officer's own points stand in place of the rule's."""
         own = self.entry.self_points if self.entry else None

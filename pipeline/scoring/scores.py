@@ -54,6 +54,11 @@ class Tally:
         return Fraction(self.points) / Fraction(self.maximum) if self.maximum else Fraction(0)
 
     @property
+    def percent(self) -> Decimal:
+        """The ratio as other programs take it: 0–100, two decimals."""
+        return wording.round_half_up(self.ratio * 100, 2)
+
+    @property
     def scored_ratio(self) -> Fraction:
         """Points by the maximum of what is scored, 0–1."""
         return Fraction(self.points) / Fraction(self.scored_maximum) if self.scored_maximum else Fraction(0)
@@ -189,12 +194,7 @@ def _rescaled(criteria: CriteriaSet, survey: Mapping[str, Decimal]) -> bool:
 
 
 def _surveyed(criteria: CriteriaSet) -> set[str]:
-    return {
-        leaf.code
-        for area in criteria.areas
-        for leaf in area.leaves()
-        if leaf.rule and leaf.rule.source is Source.SURVEY
-    }
+    return {leaf.code for area in criteria.areas for leaf in area.leaves() if leaf.source is Source.SURVEY}
 
 
 def _decided_survey(criteria: CriteriaSet, decisions: Mapping[str, Decision]) -> dict[str, Decimal]:

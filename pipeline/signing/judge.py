@@ -31,7 +31,7 @@ from pipeline.signing.certificate import HASHES, SIGNING_USES, Certificate, desc
 from pipeline.signing.chain import Known, revocation
 from pipeline.signing.cms_form import contents_faults, form_faults, spoilt_certificates, unnamed_certificates
 from pipeline.signing.level import pdf_level
-from pipeline.signing.page_changes import described_changes
+from pipeline.signing.page_changes import described_changes, unanswered
 from pipeline.signing.trust import Trust
 from pipeline.signing.verdict import UNTRUSTED, Changes, Kind, Revocation, SignatureVerdict
 
@@ -103,7 +103,7 @@ async def judge_pdf(
     faults = [*contents_faults(pdf[begin:end], found.pkcs7_content), *_faults(signed, status, known)]
     if found.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         faults.append("chữ ký không bao trùm toàn bộ phần tài liệu lúc ký")
-    changes = Changes.FORBIDDEN if faults or later_spoilt else _changes(found)
+    changes = Changes.FORBIDDEN if faults or later_spoilt else _changes(found, pdf)
     return _verdict(
         signed,
         status,
@@ -118,20 +118,26 @@ async def judge_pdf(
     )
 
 
-def _changes(found: EmbeddedPdfSignature) -> Changes:
+def _changes(found: EmbeddedPdfSignature, pdf: bytes) -> Changes:
     """What was added after a signature, compared object by object."""
     if found.coverage is SignatureCoverageLevel.ENTIRE_FILE:
         return Changes.NONE
     found.compute_integrity_info()
     told = found.summarise_integrity_info()
     level = getattr(told["diff_result"], "modification_level", None)
-    return Changes.ALLOWED if _harmless(level) and told["docmdp_ok"] is not False else Changes.FORBIDDEN
+    allowed = _harmless(level) and told["docmdp_ok"] is not False and not unanswered(pdf, _signed_end(found))
+    return Changes.ALLOWED if allowed else Changes.FORBIDDEN
 
 
 def _later(pdf: bytes, found: EmbeddedPdfSignature, *, later_spoilt: bool) -> tuple[str, ...]:
     if later_spoilt:
         return ("phần thêm vào sau chữ ký này không còn nguyên vẹn",)
-    return described_changes(pdf, found.byte_range[2] + found.byte_range[3])
+    return described_changes(pdf, _signed_end(found))
+
+
+def _signed_end(found: EmbeddedPdfSignature) -> int:
+    """How far into the file a signature reaches."""
+    return int(found.byte_range[2] + found.byte_range[3])
 
 
 def _harmless(level: ModificationLevel | None) -> bool:
@@ -215,7 +221,7 @@ def _verdict(
     revoked = revocation(status, known, time_is_certain=stamp_trusted)
     untimely = list(_untimely(signed, told, revoked, kind))
     problems = [*faults, *later, *weak, *untimely]
-    if not status.trusted:
+    if not (status.trusted or faults):
         problems.append(_UNKNOWN_AUTHORITY if known.roots else UNTRUSTED)
     return SignatureVerdict(
         kind=kind,

@@ -27,6 +27,80 @@ def described_changes(pdf: bytes, signed_end: int) -> tuple[str, ...]:
     return (f"{general}: {'; '.join(places[:MOST_NAMED])}{more}",) if places else (general,)
 
 
+def unanswered(pdf: bytes, signed_end: int) -> bool:
+    """Whether something was laid over the pages after signing that no signature answers for.
+
+    Fields for further signatures may be added to a signed paper, and each may bring a look of its own. So may the
+    field of a timestamp, which anybody can get. What such a look shows was signed by nobody.
+    """
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf[:signed_end])) as signed, pikepdf.open(io.BytesIO(pdf)) as now:
+            before = {_spelled(each, 0) for page in signed.pages for each in page.obj.get("/Annots", ())}
+            laid = [each for page in now.pages for each in page.obj.get("/Annots", ())]
+            return any(not _is_signed(each) and _spelled(each, 0) not in before for each in laid if _shows(each))
+    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, AttributeError):
+        return True
+
+
+def shows_its_beginning(pdf: bytes, end: int) -> bool:
+    """Whether the pages show what the first `end` bytes, a PDF of their own, show; signatures may be added."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf[:end])) as begun, pikepdf.open(io.BytesIO(pdf)) as now:
+            same = [_drawn(page) for page in begun.pages] == [_drawn(page) for page in now.pages]
+            same = same and ("/OCProperties" in begun.Root) == ("/OCProperties" in now.Root)
+        return same and not unanswered(pdf, end)
+    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, AttributeError):
+        return False
+
+
+_NOT_DRAWN = frozenset(("/Annots", "/Parent", "/P", "/StructParents", "/StructParent", "/Tabs"))
+
+
+def _drawn(page: Any) -> list[bytes]:
+    """Everything that a page draws, as bytes: it, and whatever it refers to, each once."""
+    import pikepdf
+
+    found: list[bytes] = []
+    seen: set[tuple[int, int]] = set()
+    waiting: list[Any] = [page.obj]
+    while waiting:
+        value = waiting.pop()
+        if value.objgen in seen and value.objgen != (0, 0):
+            continue
+        seen.add(value.objgen)
+        if isinstance(value, pikepdf.Array):
+            items = list(value)
+        else:
+            keys = sorted(set(value.keys()) - _NOT_DRAWN)
+            found.append(" ".join(keys).encode())
+            found += [value.read_raw_bytes()] if isinstance(value, pikepdf.Stream) else []
+            items = [value[key] for key in keys]
+        nested = [each for each in items if isinstance(each, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream)]
+        found += [repr(each).encode() for each in items if each not in nested]
+        waiting += nested
+    return found
+
+
+def _is_signed(annotation: Any) -> bool:
+    """Whether it is the place of a signature that somebody made; a timestamp is made by a machine."""
+    value = annotation.get("/V") or annotation.get("/Parent", {}).get("/V")
+    return value is not None and annotation.get("/Subtype") == "/Widget" and value.get("/Type") != "/DocTimeStamp"
+
+
+def _shows(annotation: Any) -> bool:
+    """Whether a reader may see it; a field that waits for its signature has an empty look."""
+    import pikepdf
+
+    if annotation.get("/Subtype") != "/Widget" or "/MK" in annotation:
+        return True
+    looks = annotation.get("/AP", {}).values()
+    return any(not isinstance(look, pikepdf.Stream) or look.read_raw_bytes() for look in looks)
+
+
 def _differences(signed: Any, now: Any) -> Iterator[str]:
     if len(signed.pages) != len(now.pages):
         yield f"có {len(now.pages)} trang, lúc ký có {len(signed.pages)} trang"

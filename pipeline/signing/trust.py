@@ -49,7 +49,7 @@ def read_trust(paths: Iterable[Path], *, online: bool = False) -> Trust:
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return sorted(file for file in path.iterdir() if file.suffix.lower() in SUFFIXES)
+    return sorted(file for file in path.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
 
 
 def _certificates(path: Path) -> Iterator[bytes]:

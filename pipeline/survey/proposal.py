@@ -10,20 +10,20 @@ from pathlib import Path
 
 from pipeline.dossier import Progress
 from pipeline.model.finding import Finding, Place, Severity
-from pipeline.model.survey import SurveyDetail
+from pipeline.model.survey import FEWEST, SurveyDetail
 from pipeline.model.survey_mapping import SurveyMapping
 from pipeline.office import LARGEST_FILE
 from pipeline.survey.answers import Reader, Reading, Respondent
 from pipeline.survey.columns import Columns, columns_of, missing
 from pipeline.survey.csv_file import read_csv
-from pipeline.survey.results import Results, results_of
+from pipeline.survey.results import Results, Where, results_of
 from pipeline.survey.table import Table, UnreadableError
 from pipeline.survey.written import with_results
 from pipeline.survey.xlsx_file import read_xlsx
 from pipeline.workspace.exports import KOBO, Exporter, exporter_of
 from pipeline.workspace.load import Workspace, survey_mapping_path, survey_path
 from pipeline.workspace.reader import Located
-from pipeline.workspace.reader import Reader as WorkspaceReader
+from pipeline.workspace.source import SourceFile, read_source
 
 _ARCHIVE = b"PK\x03\x04"
 _MENDED_BY_IMPORT = ("D317", "D338")
@@ -64,10 +64,8 @@ class Proposal:
     points_before: Mapping[str, Decimal] | None = None
     gone: tuple[str, ...] = ()
     """Criteria whose points would go, because there are too few answers for them now."""
-    path: str = ""
-    before: bytes = b""
-    """What the file holds now; nothing where there is none."""
-    after: bytes = b""
+    source: SourceFile | None = None
+    """`survey.yml`, as it is and as it would be; None where there is nothing to write."""
 
     @property
     def refused(self) -> bool:
@@ -97,7 +95,19 @@ def propose(progress: Progress, given: Sequence[Given]) -> Proposal:
         return mapping.place("tieu_chi", code)
 
     results = results_of(intake.people, mapping.value, workspace.criteria_set.value, where)
-    return _proposed(workspace, mapping.value, intake, results, (*findings, *results.findings))
+    found = (*findings, *results.findings, *_few_more(workspace, results, where))
+    return _proposed(workspace, mapping.value, intake, results, found)
+
+
+def _few_more(workspace: Workspace, results: Results, where: Where) -> Iterator[Finding]:
+    """That whoever kept the old results could tell what the few people answered who make the new ones."""
+    before = workspace.survey.value.details if workspace.survey else {}
+    for code, detail in results.details.items():
+        more = abs(detail.answers - before[code].answers) if code in before else 0
+        if 0 < more < FEWEST:
+            message = f"{code}: số phiếu chỉ khác kết quả đang ghi {more} phiếu; so hai bản thì đoán được câu trả lời"
+            mend = f"nếu kết quả cũ đã công bố, chờ đủ {FEWEST} phiếu mới rồi nhập một lần"
+            yield Finding(where(code), "K115", message, mend)
 
 
 def _in_the_way(progress: Progress) -> list[Finding]:
@@ -229,12 +239,8 @@ def _proposed(
     path = survey_path(workspace.year)
     before = workspace.survey.value.points if workspace.survey else {}
     gone = tuple(code for code in mapping.criteria if code in before and code not in results.details)
-    old = (workspace.root / path).read_bytes() if (workspace.root / path).is_file() else b""
-    text = WorkspaceReader(workspace.root).text(path) if old.strip() else None
+    source = read_source(workspace.root, path)
     origin = {"tep": sorted(intake.hashes), "anh_xa": mapping.fingerprint}
-    fresh = text or f"nam: {workspace.year}\n"
+    fresh = source.before if source.before.strip() else f"nam: {workspace.year}\n"
     after = with_results(fresh, path, results, origin=origin, gone=gone, illustrative=mapping.illustrative)
-    ends = "\r\n" if b"\r\n" in old else "\n"
-    mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
-    content = mark + after.replace("\n", ends).encode("utf-8")
-    return Proposal(tuple(findings), tuple(intake.files), results, before, gone, path, old, content)
+    return Proposal(tuple(findings), tuple(intake.files), results, before, gone, source.changed(after))

@@ -93,7 +93,51 @@ def _annotate(writer: Any, page: Any) -> None:
     writer.update_container(page)
 
 
-@pytest.mark.parametrize(("change", "named"), [(_paint, "trang 1 (nội dung"), (_annotate, "trang 1 (chú thích")])
+def _field(writer: Any, page: Any, **more: Any) -> None:
+    """A field for one more signature, with a look that covers the page."""
+    from pyhanko.pdf_utils.generic import (
+        ArrayObject,
+        DictionaryObject,
+        NumberObject,
+        StreamObject,
+        TextStringObject,
+        pdf_name,
+    )
+
+    def box() -> ArrayObject:
+        return ArrayObject([NumberObject(each) for each in (0, 0, 600, 800)])
+
+    form = {"/Type": pdf_name("/XObject"), "/Subtype": pdf_name("/Form"), "/BBox": box()}
+    look = StreamObject({pdf_name(key): value for key, value in form.items()}, stream_data=b"1 g 0 0 600 800 re f")
+    told = {
+        "/Type": pdf_name("/Annot"),
+        "/Subtype": pdf_name("/Widget"),
+        "/FT": pdf_name("/Sig"),
+        "/T": TextStringObject("ky_them"),
+        "/F": NumberObject(132),
+        "/Rect": box(),
+        "/AP": DictionaryObject({pdf_name("/N"): writer.add_object(look)}),
+    } | {f"/{key}": pdf_name(value) for key, value in more.items()}
+    reference = writer.add_object(DictionaryObject({pdf_name(key): value for key, value in told.items()}))
+    page[pdf_name("/Annots")] = ArrayObject([*page.get("/Annots", []), reference])
+    writer.update_container(page)
+    writer.root["/AcroForm"]["/Fields"].append(reference)
+    writer.update_container(writer.root["/AcroForm"]["/Fields"])
+
+
+def _note_as_field(writer: Any, page: Any) -> None:
+    _field(writer, page, Subtype="/FreeText")
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (_paint, "trang 1 (nội dung"),
+        (_annotate, "trang 1 (chú thích"),
+        (_field, "trang 1 (chú thích"),
+        (_note_as_field, "trang 1 (chú thích"),
+    ],
+)
 def test_an_update_after_signing_is_named(
     sealed: bytes, trust: Trust, change: Callable[[Any, Any], None], named: str
 ) -> None:
