@@ -18,12 +18,12 @@ def main(workspace: Path, file: Path) -> None:
 
     from pipeline.decree.typst import pdf
     from pipeline.dossier import dossier_of, examine
-    from pipeline.output import moment_of, write_file
+    from pipeline.output import write_file
     from pipeline.report.compose import compose
 
     dossier = dossier_of(examine(workspace, YEAR, date(YEAR + 1, 1, 9)))
     assert dossier is not None
-    write_file(file, pdf(compose(dossier, moment_of(dossier.date))))
+    write_file(file, pdf(compose(dossier)))
     gc.freeze()
 
 
