@@ -179,9 +179,8 @@ def _subject(top: Sequence[Paragraph], kind: Paragraph | None) -> Paragraphs:
         letter = next((index for index, each in enumerate(top) if each.text.casefold().startswith("v/v")), None)
         if letter is None:
             return ()
-        below = takewhile(_in_head, top[letter + 1 : letter + _LONGEST_SUBJECT])
-        left = (each for each in below if each.side is Side.LEFT)
-        return (top[letter], *(each for each in left if each.align is Align.CENTRE and each.runs[0].size <= 13))
+        below = (each for each in top[letter + 1 : letter + _LONGEST_SUBJECT] if each.side is not Side.RIGHT)
+        return (top[letter], *takewhile(_goes_on, below))
     found: list[Paragraph] = []
     for each in top[top.index(kind) + 1 :][:_LONGEST_SUBJECT]:
         if _addresses(each) or each.text.startswith(lists().bases) or not (each.align is Align.CENTRE or each.bold):
@@ -192,9 +191,9 @@ def _subject(top: Sequence[Paragraph], kind: Paragraph | None) -> Paragraphs:
     return tuple(found)
 
 
-def _in_head(paragraph: Paragraph) -> bool:
-    """Whether the head of a letter goes on; a short letter's recipients stand close below it."""
-    return not (_addresses(paragraph) or _RECIPIENTS.match(paragraph.text))
+def _goes_on(paragraph: Paragraph) -> bool:
+    """Whether a line still belongs to the subject of a letter, small and centred in its column."""
+    return paragraph.side is Side.LEFT and paragraph.align is Align.CENTRE and paragraph.runs[0].size <= 13
 
 
 def _addresses(paragraph: Paragraph) -> bool:
