@@ -150,7 +150,7 @@ def _workspace() -> Path:
 
 def _package() -> tuple[Path, Path]:
     """The large package and its authority, made by another process: Linux counts a parent's memory as a child's."""
-    make = [sys.executable, ROOT / "benchmarks" / "large_package.py", ROOT, BENCH / "package"]
+    make: list[str | Path] = [sys.executable, ROOT / "benchmarks" / "large_package.py", ROOT, BENCH / "package"]
     told = subprocess.run(make, check=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
     package, root = told.stdout.splitlines()
     return Path(package), Path(root)
