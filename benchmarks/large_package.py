@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import shutil
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -104,3 +105,7 @@ def _certificate(
         .add_extension(x509.KeyUsage(**usage), critical=True)
         .sign(issuer, hashes.SHA256())
     )
+
+
+if __name__ == "__main__":
+    print(*large_package(Path(sys.argv[1]), Path(sys.argv[2])), sep="\n")
