@@ -179,7 +179,7 @@ def _register(number: int) -> str:
         ]
         if document <= SCANS:
             digest = hashlib.sha256(_scan(number, document)).hexdigest()
-            lines += [f"    ban_chup: TL{document:02d}.pdf", f"    sha256: {digest}"]
+            lines += [f"    ban_chup: TL{document:02d}.pdf", f"    sha256: {digest}", f"    so_trang: {LEAVES}"]
     return "\n".join(lines) + "\n"
 
 

@@ -15,16 +15,16 @@ from pipeline.model.assessment import AreaFile, Entry, SurveyResults
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.evidence import Document, Register
 from pipeline.model.finding import Finding, has_errors
-from pipeline.model.locked import LockedYear
-from pipeline.model.supplied import SuppliedResults
-from pipeline.model.survey import SurveyDetail
-from pipeline.model.survey_mapping import SurveyMapping
 from pipeline.model.year import Settings, Unit
 from pipeline.scoring import Appraised, AreaScore, Decision, Scores, appraised, score
 from pipeline.workspace.load import AreaDocument, StaticPage, Workspace, load
 from pipeline.workspace.scans import Scan
 
 if TYPE_CHECKING:
+    from pipeline.model.locked import LockedYear
+    from pipeline.model.supplied import SuppliedResults
+    from pipeline.model.survey import SurveyDetail
+    from pipeline.model.survey_mapping import SurveyMapping
     from pipeline.years.trend import Trend
     from pipeline.years.weaknesses import FollowUp
 

@@ -159,3 +159,6 @@ Name = Annotated[str, _matching(_NAME, "tên viết liền không dấu (ví d�
 
 FileName = Annotated[str, _matching(_FILE, "tên tệp (không chứa dấu / hoặc \\)")]
 """The bare name of a file, without a folder."""
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""A sha256 in hexadecimal."""

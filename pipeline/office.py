@@ -7,10 +7,13 @@ type, which is where entities come from.
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 import zlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import Enum
+from typing import Any
 from xml.parsers import expat
 
 LARGEST_FILE = 20_000_000
@@ -80,6 +83,24 @@ def _measure(archive: zipfile.ZipFile) -> None:
         raise OfficeFileError(reason=Reason.LARGE)
 
 
+@contextmanager
+def workbook(archive: zipfile.ZipFile, *, values: bool) -> Iterator[Any]:
+    """Lend the workbook in an archive that `open_office` gave: cell by cell, formulas or the values stored with them.
+
+    Raises:
+        Exception: whatever a spoilt file makes the library stumble over, then and while its cells are read.
+    """
+    import openpyxl
+
+    assert archive.fp is not None
+    archive.fp.seek(0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(archive.fp, read_only=True, data_only=values, keep_links=False)
+        yield book
+        book.close()
+
+
 class _SeenEnoughError(Exception):
     pass
 
@@ -106,3 +127,17 @@ def _begins_plainly(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
             except (expat.ExpatError, ValueError, LookupError):
                 return False
     return plain
+
+
+def column_letters(column: int) -> str:
+    """A column as spreadsheets name it, counted from 1: `A`, `AA`."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """A cell as people name it; row and column count from 1."""
+    return f"{column_letters(column)}{row}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +22,7 @@ _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
 _NUMERAL = re.compile(r"[\dIVXa-z][\d.IVXa-z)]*(?:$|[\s,;])")
+_FILED = re.compile(r"lưu\b", re.IGNORECASE)
 _YES = frozenset({"có", "co", "x", "đúng", "yes", "true"})
 _NO = frozenset({"không", "khong", "sai", "no", "false"})
 
@@ -29,6 +31,10 @@ FIRST_YEAR, LAST_YEAR = 1945, 2199
 
 VIETNAM = timezone(timedelta(hours=7))
 """The one time zone of the country, without summer time."""
+
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN_READ = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_NO_WORD = re.compile(r"[^0-9a-z]+")
 
 MINUS = "−"
 NARROW = "\N{NO-BREAK SPACE}"
@@ -47,6 +53,42 @@ def number(value: Number, places: int = 2) -> str:
     decimals = decimals.rstrip("0")
     text = whole.replace(",", ".") + ("," + decimals if decimals else "")
     return MINUS + text if value < 0 and text != "0" else text
+
+
+def some_of(names: Sequence[str], most: int = 12) -> str:
+    """Names in a row, no more than a reader takes in: `1.1, 1.2, … và 60 mục khác`."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f", … và {more} mục khác" if more > 0 else "")
+
+
+def sentence(text: str) -> str:
+    """A remark as a sentence that another may follow: with a full stop, unless it ends with a mark already."""
+    ended = text.rstrip()
+    return ended if not ended or ended[-1] in ".!?…:;" else f"{ended}."
+
+
+def typed(value: Decimal) -> str:
+    """A number as people type it into files: `0,5`, every decimal that counts, no needless zeros."""
+    text = f"{value:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def roman(value: int) -> str:
+    """A number from 1 up in Roman numerals; nothing for 0."""
+    numeral = ""
+    for worth, sign in _ROMAN:
+        count, value = divmod(value, worth)
+        numeral += sign * count
+    return numeral
+
+
+def read_roman(text: str) -> int | None:
+    """The number of a Roman numeral in capitals, below 90; None for any other text."""
+    if not _ROMAN_READ.fullmatch(text):
+        return None
+    worths = {sign: worth for worth, sign in _ROMAN}
+    values = [worths[sign] for sign in text]
+    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
 
 
 def points(value: Number) -> str:
@@ -134,6 +176,23 @@ def is_bare_number(section: str) -> bool:
     return bool(_NUMERAL.match(section))
 
 
+def lower_first(text: str) -> str:
+    """A title as it goes on inside a sentence; an abbreviation stays as it is."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def fold(text: str) -> str:
+    """Words in small letters without accents, to compare and to name by: `Điểm tối đa` becomes `diem toi da`."""
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return _NO_WORD.sub(" ", letters).strip()
+
+
+def is_filing(line: str) -> bool:
+    """Whether a line of the recipients says where the paper is filed."""
+    return _FILED.match(line.lstrip(" -–")) is not None
+
+
 def read_decimal(text: str) -> Decimal:
     """Type a decimal number written with a comma or a point.
 
@@ -156,7 +215,9 @@ def read_count(text: str) -> int:
     """
     stripped = text.strip()
     if not _COUNT.fullmatch(stripped) or not stripped.isascii():
-        raise ValueError(f"“{text}” không phải là số nguyên từ 0 trở lên")
+        whole = re.sub(r"[.,\s]", "", stripped)
+        hint = f"; nếu là {whole} thì viết liền các chữ số" if _THOUSANDS.fullmatch(stripped) else ""
+        raise ValueError(f"“{text}” không phải là số nguyên từ 0 trở lên{hint}")
     return int(stripped)
 
 

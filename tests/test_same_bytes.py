@@ -24,6 +24,12 @@ OUTPUTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("json", ("export", "json"), "export"),
     ("csv", ("export", "csv"), "export"),
     ("criteria", ("export", "criteria"), "export"),
+    ("plan", ("letter", "plan"), "letters"),
+    ("invitation", ("letter", "invitation"), "letters"),
+    ("request", ("letter", "appraisal"), "letters"),
+    ("appraisal form", ("export", "appraisal"), "export"),
+    ("binder", ("binder",), "binder"),
+    ("package", ("package",), "package"),
 )
 """Name, command, and the folder of `build/` in which its files appear."""
 

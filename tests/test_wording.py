@@ -103,3 +103,57 @@ def test_days_of_the_week() -> None:
     """As they go on inside a sentence; Sunday has a name of its own."""
     assert wording.weekday(date(2022, 10, 29)) == "thứ Bảy"
     assert wording.weekday(date(2022, 10, 30)) == "Chủ nhật"
+
+
+def test_a_count_with_a_mark_of_thousands_is_answered_with_what_it_may_be() -> None:
+    """An officer who types `3.412` reads how to write it; nothing is guessed."""
+    with pytest.raises(ValueError, match="nếu là 3412 thì viết liền"):
+        wording.read_count("3.412")
+    with pytest.raises(ValueError, match=r"từ 0 trở lên$"):
+        wording.read_count("3.41")
+
+
+@pytest.mark.parametrize(("most", "told"), [(3, "1, 2, 3"), (2, "1, 2, … và 1 mục khác")])
+def test_a_long_list_is_cut_and_counted(most: int, told: str) -> None:
+    """What is left out is counted."""
+    assert wording.some_of(["1", "2", "3"], most) == told
+
+
+@pytest.mark.parametrize(("text", "told"), [("Muộn một ngày", "Muộn một ngày."), ("Vì sao? ", "Vì sao?"), ("", "")])
+def test_a_remark_becomes_a_sentence(text: str, told: str) -> None:
+    """Another sentence may follow it."""
+    assert wording.sentence(text) == told
+
+
+@pytest.mark.parametrize(
+    ("number", "numeral"), [(0, ""), (1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (99, "XCIX")]
+)
+def test_roman_numerals(number: int, numeral: str) -> None:
+    """As annexes, parts of a report and lists of Word count."""
+    assert wording.roman(number) == numeral
+
+
+@pytest.mark.parametrize("number", range(1, 90))
+def test_roman_numerals_read_back(number: int) -> None:
+    """Every number that a set or an annex counts to."""
+    assert wording.read_roman(wording.roman(number)) == number
+
+
+@pytest.mark.parametrize("text", ["", "IIII", "VX", "ii", "A", "1", "C"])
+def test_other_texts_are_no_roman_numerals(text: str) -> None:
+    """Neither letters that count something else nor numerals that nobody writes."""
+    assert wording.read_roman(text) is None
+
+
+@pytest.mark.parametrize(("value", "text"), [("0.50", "0,5"), ("10", "10"), ("1200", "1200"), ("-0.125", "-0,125")])
+def test_typed_numbers_keep_every_decimal(value: str, text: str) -> None:
+    """What goes into a file is exact, with a comma and without needless zeros."""
+    assert wording.typed(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"), [("Điểm tối đa (TĐ)", "diem toi da td"), ("  3.1. Đạt!", "3 1 dat"), ("–", "")]
+)
+def test_folded_words_have_neither_accents_nor_signs(text: str, folded: str) -> None:
+    """Headings and names are compared by their letters and digits alone."""
+    assert wording.fold(text) == folded

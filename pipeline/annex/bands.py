@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from pipeline import wording
 from pipeline.annex.cells import one_line
 from pipeline.annex.ranges import Range, read_range
-from pipeline.annex.reading import written
 
 _NUMBERED = re.compile(r"^\s*(?:[-–+•*·▪]|\d{1,2}[.)](?=\s)|[a-eđ]\))\s*")
 _CALLED = re.compile(r"^(?:được\s+)?(?:xếp\s+|phân\s+)?(?:loại|hạng|mức)\s*(?=\S)", re.IGNORECASE)
@@ -43,7 +43,7 @@ def read_bands(lines: Sequence[str]) -> Bands | None:
         if len(run) >= _TOGETHER and (bounds := _bounds(run)) is not None:
             texts = tuple(band.text for band in run)
             percent = any(map(_PERCENT.search, texts))
-            bands = [{"ten": band.title, "tu": written(bound)} for band, bound in zip(run, bounds, strict=True)]
+            bands = [{"ten": band.title, "tu": wording.typed(bound)} for band, bound in zip(run, bounds, strict=True)]
             scale = "ty_le" if percent or not any(map(_POINTS.search, texts)) else "diem"
             return Bands({"theo": scale, "bac": bands}, texts, percent or scale == "diem")
     return None

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from pipeline.model.finding import Finding, Place
+from pipeline.wording import fold
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029]")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\u3000\ufeff]+")
-_WORD_BREAK = re.compile(r"[^0-9a-z]+")
 
 
 def plain(text: str) -> str:
@@ -25,13 +25,6 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """Text on one line."""
     return " ".join(plain(text).split("\n"))
-
-
-def fold(text: str) -> str:
-    """Lower-case words without accents, to compare by: `Điểm tối đa` becomes `diem toi da`."""
-    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return _WORD_BREAK.sub(" ", letters).strip()
 
 
 class Stored(Enum):

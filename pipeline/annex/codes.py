@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from pipeline import wording
 from pipeline.annex.cells import Cell, Stored
 
 _LEAD = re.compile(r"^(?:lĩnh vực|tiêu chí(?: thành phần)?|phần|mục)\s+(?=[0-9IVXLA-H])", re.IGNORECASE)
-_ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _BELOW_ROMAN = re.compile(r"([IVXL]{1,6})((?:\.\d{1,3}){1,4})")
 _DOTTED = re.compile(r"\d{1,3}(?:\.[0-9A-Za-zĐđ]{1,4})*")
 _IN_TITLE = re.compile(
@@ -18,7 +18,6 @@ _IN_TITLE = re.compile(
     r"\s*[-–:]?\s+(?P<title>\S.*)$",
     re.DOTALL | re.IGNORECASE,
 )
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 class Level(Enum):
@@ -45,20 +44,15 @@ def read_code(text: str) -> Code | None:
     bare = re.sub(r"\s*\.\s*", ".", _LEAD.sub("", text.strip())).strip(" .):;(/-–")
     if _DOTTED.fullmatch(bare):
         return Code(Level.DOTTED if "." in bare else Level.NUMBER, bare)
-    if (found := _BELOW_ROMAN.fullmatch(bare)) and _ROMAN.fullmatch(found[1]):
-        return Code(Level.DOTTED, f"{_roman(found[1])}{found[2]}")
-    if bare and _ROMAN.fullmatch(bare):
-        return Code(Level.ROMAN, str(_roman(bare)))
+    if (found := _BELOW_ROMAN.fullmatch(bare)) and (area := wording.read_roman(found[1])):
+        return Code(Level.DOTTED, f"{area}{found[2]}")
+    if number := wording.read_roman(bare):
+        return Code(Level.ROMAN, str(number))
     if re.fullmatch(r"[A-H]", bare):
         return Code(Level.PART, bare)
     if re.fullmatch(r"[a-zđ]", bare):
         return Code(Level.LETTER, bare)
     return None
-
-
-def _roman(text: str) -> int:
-    values = [_ROMAN_VALUES[letter] for letter in text]
-    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def split_title(text: str) -> tuple[Code, str] | None:

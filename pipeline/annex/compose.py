@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pipeline import wording
 from pipeline.annex.bands import read_bands
 from pipeline.annex.cells import Doubts, one_line, plain, slug
 from pipeline.annex.deductions import group_of, read_deduction
@@ -19,7 +20,7 @@ from pipeline.annex.exemption import exemption
 from pipeline.annex.forms import read_scoring
 from pipeline.annex.lines import words
 from pipeline.annex.outline import Draft, Outline
-from pipeline.annex.reading import Asked, Reading, written
+from pipeline.annex.reading import Asked, Reading
 from pipeline.model.criteria_set import Criterion, Group
 
 BANDS = {"theo": "ty_le", "bac": [{"ten": "Chưa xếp loại", "tu": "0"}]}
@@ -59,7 +60,7 @@ def compose(outline: Outline, told: Told, doubts: Doubts) -> dict[str, Any]:
         mend = "đọc lại so_lieu của từng tiêu chí; tên gọi là câu hỏi mà cán bộ sẽ thấy khi nhập số liệu"
         doubts.of_file("N815", message, mend)
     head = _head(outline, told, doubts)
-    sums = {"tong_diem": written(total)} | ({"diem_dieu_tra": written(survey)} if survey else {})
+    sums = {"tong_diem": wording.typed(total)} | ({"diem_dieu_tra": wording.typed(survey)} if survey else {})
     known = {key: value for key, value in head.items() if value not in ("", None)}
     return {**_ordered(known, sums), "linh_vuc": areas}
 
@@ -127,7 +128,8 @@ def _total(outline: Outline, doubts: Doubts) -> Decimal:
     if outline.total is None or outline.total_at is None:
         return added
     if added != outline.total:
-        message = f"tổng điểm in là {written(outline.total)}, các lĩnh vực cộng lại {written(added)}; giữ số đã in"
+        printed, summed = wording.typed(outline.total), wording.typed(added)
+        message = f"tổng điểm in là {printed}, các lĩnh vực cộng lại {summed}; giữ số đã in"
         doubts.at(*outline.total_at, "N809", message, "đối chiếu với bản gốc, hỏi cơ quan ban hành nếu bản gốc sai")
     return outline.total
 
@@ -154,7 +156,7 @@ class _Leaves:
             self._sum(draft)
         if machine is None:
             machine = _guidance([] if survey else draft.scoring, draft.notes)
-        plain_values = {"ma": draft.code, "ten": draft.title, "diem_toi_da": written(draft.maximum or Decimal(0))}
+        plain_values = {"ma": draft.code, "ten": draft.title, "diem_toi_da": wording.typed(draft.maximum or Decimal(0))}
         return {**plain_values, **machine, "tieu_chi": children}
 
     def _beside(self, draft: Draft, group: Group) -> dict[str, Any]:
@@ -183,7 +185,7 @@ class _Leaves:
             reading = Reading({"loai": "cham_tay"})
         else:
             reading, least = read
-            bounds["diem_toi_thieu"] = bounds["diem_toi_thieu"] if least is None else written(least)
+            bounds["diem_toi_thieu"] = bounds["diem_toi_thieu"] if least is None else wording.typed(least)
         self.unnamed += bool(reading.labels)
         return {"ma": draft.code, "ten": draft.title, **bounds, **_declared(draft, reading)}
 
@@ -204,19 +206,18 @@ class _Leaves:
         counted = [child for child in draft.children if not (child.children and group_of(child.title))]
         added = sum((child.maximum or Decimal(0) for child in counted), Decimal(0))
         if draft.maximum is None:
-            message = f"{draft.code}: không có điểm tối đa; lấy tổng của các tiêu chí con là {written(added)}"
+            message = f"{draft.code}: không có điểm tối đa; lấy tổng của các tiêu chí con là {wording.typed(added)}"
             self._doubt(draft, "N808", message, "đối chiếu với bản gốc")
             draft.maximum = added
         elif added != draft.maximum:
-            message = (
-                f"{draft.code}: in {written(draft.maximum)} điểm, tiêu chí con cộng lại {written(added)}; giữ số đã in"
-            )
+            printed, summed = wording.typed(draft.maximum), wording.typed(added)
+            message = f"{draft.code}: in {printed} điểm, tiêu chí con cộng lại {summed}; giữ số đã in"
             self._doubt(draft, "N809", message, "đối chiếu với bản gốc, hỏi cơ quan ban hành nếu bản gốc sai")
 
     def _leaf(self, draft: Draft, *, survey: bool) -> dict[str, Any]:
         if draft.maximum is None:
             draft.maximum = self._highest(draft)
-        values = {"ma": draft.code, "ten": draft.title, "diem_toi_da": written(draft.maximum)}
+        values = {"ma": draft.code, "ten": draft.title, "diem_toi_da": wording.typed(draft.maximum)}
         machine = self._machine(draft)
         if machine is not None:
             if isinstance(rule := machine.get("cach_cham"), dict) and rule.get("loai") == "dieu_tra":
@@ -235,7 +236,7 @@ class _Leaves:
             for each in re.findall(r"[:=]\s*(\d{1,4}(?:[.,]\d{1,2})?)(?!\d*%)", draft.text)
         ]
         highest = max(points, default=Decimal(0))
-        message = f"{draft.code}: không có điểm tối đa; tạm ghi {written(highest)}"
+        message = f"{draft.code}: không có điểm tối đa; tạm ghi {wording.typed(highest)}"
         self._doubt(draft, "N808", message, "ghi điểm tối đa theo bản gốc vào “diem_toi_da”")
         return highest
 
@@ -279,9 +280,9 @@ def _bounds_of(draft: Draft, group: Group) -> dict[str, str]:
     """How far a row beside the maximum goes; a deduction's printed points are its least, with or without a minus."""
     if group is Group.BONUS:
         added = sum((child.maximum or Decimal(0) for child in draft.children), Decimal(0))
-        return {"diem_toi_da": written(draft.maximum or added)}
+        return {"diem_toi_da": wording.typed(draft.maximum or added)}
     least = draft.least if draft.least is not None else -draft.maximum if draft.maximum else None
-    return {"diem_toi_da": "0", "diem_toi_thieu": "khong_gioi_han" if least is None else written(least)}
+    return {"diem_toi_da": "0", "diem_toi_thieu": "khong_gioi_han" if least is None else wording.typed(least)}
 
 
 def _is_survey(draft: Draft) -> bool:
@@ -319,7 +320,7 @@ def _means(told: Mapping[str, Any], draft: Draft) -> bool:
     title = told.get("ten", draft.title)
     if one_line(str(title)) != draft.title or {"ma", "diem_toi_da", "tieu_chi"} & set(told):
         return False
-    values = {**told, "ma": draft.code, "ten": title, "diem_toi_da": written(draft.maximum or Decimal(0))}
+    values = {**told, "ma": draft.code, "ten": title, "diem_toi_da": wording.typed(draft.maximum or Decimal(0))}
     if draft.children:
         values |= {"tieu_chi": [{"ma": "1", "ten": "1", "diem_toi_da": "0", "cach_cham": {"loai": "cham_tay"}}]}
     try:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline import wording
 from pipeline.annex.cells import one_line
 from pipeline.annex.clauses import NUMBER
-from pipeline.annex.reading import Asked, Labels, Reading, lower_first, written
+from pipeline.annex.reading import Asked, Labels, Reading, retyped
 from pipeline.model.criteria_set import Group
 
 _BONUS = re.compile(r"^(?:(?:nhóm|phần|các|tiêu chí)\s+)*điểm\s+(?:thưởng|cộng)\b", re.IGNORECASE)
@@ -49,16 +49,12 @@ def read_deduction(asked: Asked) -> tuple[Reading, Decimal | None] | None:
     bare = f"{text[: cap.start()]}{text[cap.end() :]}".strip() if cap else text
     labels = Labels()
     if found := next((found for form in _EACH if (found := form.match(bare))), None):
-        name = labels.name(f"Số {lower_first(found['what'].strip())}")
-        rule = {"loai": "tru_diem", "so_lieu": name, "tru": _comma(found["points"])}
+        name = labels.name(f"Số {wording.lower_first(found['what'].strip())}")
+        rule = {"loai": "tru_diem", "so_lieu": name, "tru": retyped(found["points"])}
         return Reading(rule, labels.labels), least
     if found := next((found for form in _FIXED if (found := form.match(bare))), None):
         points = wording.read_decimal(found["points"])
         name = labels.name(found["what"].strip() or asked.title)
-        rule = {"loai": "co_khong", "so_lieu": name, "co": written(-points), "khong": "0"}
+        rule = {"loai": "co_khong", "so_lieu": name, "co": wording.typed(-points), "khong": "0"}
         return Reading(rule, labels.labels), -points
     return None
-
-
-def _comma(text: str) -> str:
-    return written(wording.read_decimal(text))

@@ -12,11 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline import wording
-from pipeline.annex.cells import fold, one_line, slug
+from pipeline.annex.cells import one_line, slug
 from pipeline.annex.clauses import NUMBER, Clause, clauses, pieces
 from pipeline.annex.exemption import without_exemption
 from pipeline.annex.ladders import count_steps, days_late, percent_steps, ratio_labels
-from pipeline.annex.reading import Asked, Labels, Reading, lower_first, written
+from pipeline.annex.reading import Asked, Labels, Reading, retyped
 
 _SURVEY = re.compile(
     r"^(?:theo )?(?:kết quả )?(?:điều tra|khảo sát) (?:xã hội học|xhh)|^đtxhh\b|^txhh\b", re.IGNORECASE
@@ -97,12 +97,13 @@ def per_item(asked: Asked) -> Reading | None:
     labels = Labels()
     rule = {
         "loai": "moi_don_vi",
-        "so_lieu": labels.name(f"Số {lower_first(found['what'].strip())}"),
-        "diem": _comma(found["each"]),
+        "so_lieu": labels.name(f"Số {wording.lower_first(found['what'].strip())}"),
+        "diem": retyped(found["each"]),
     }
     doubts = []
     if cap and wording.read_decimal(cap["cap"]) != asked.maximum:
-        doubts.append(f"văn bản ghi tối đa {cap['cap']}, khác điểm tối đa {written(asked.maximum)}; lấy điểm tối đa")
+        most = wording.typed(asked.maximum)
+        doubts.append(f"văn bản ghi tối đa {cap['cap']}, khác điểm tối đa {most}; lấy điểm tối đa")
     return Reading(rule, labels.labels, tuple(doubts))
 
 
@@ -119,8 +120,8 @@ def deducted(asked: Asked) -> Reading | None:
     labels = Labels()
     rule = {
         "loai": "tru_diem",
-        "so_lieu": labels.name(f"Số {lower_first(found['what'].strip(' ,'))}"),
-        "tru": _comma(found["each"]),
+        "so_lieu": labels.name(f"Số {wording.lower_first(found['what'].strip(' ,'))}"),
+        "tru": retyped(found["each"]),
     }
     return Reading(rule, labels.labels)
 
@@ -201,17 +202,17 @@ def yes_or_no(asked: Asked) -> Reading | None:
 
 def _denies(yes: str, no: str) -> bool:
     """Whether the second is the first with a no before it, or nothing but a no."""
-    said = set(fold(yes).split())
-    left = set(fold(no).split()) - {"khong", "chua", "co", "dat", "duoc", "thuc", "hien", "dam", "bao"}
+    said = set(wording.fold(yes).split())
+    left = set(wording.fold(no).split()) - {"khong", "chua", "co", "dat", "duoc", "thuc", "hien", "dam", "bao"}
     return left <= said
 
 
 def _answer(asked: Asked, yes: Clause, no: Decimal) -> Reading:
     labels = Labels()
-    label = asked.title if fold(yes.words) in ("co", "dat", "duoc", "dung", "co thuc hien") else yes.words
+    label = asked.title if wording.fold(yes.words) in ("co", "dat", "duoc", "dung", "co thuc hien") else yes.words
     rule: dict[str, Any] = {"loai": "co_khong", "so_lieu": labels.name(label)}
     if yes.points != asked.maximum or no:
-        rule |= {"co": written(yes.points), "khong": written(no)}
+        rule |= {"co": wording.typed(yes.points), "khong": wording.typed(no)}
     return Reading(rule, labels.labels)
 
 
@@ -254,7 +255,8 @@ def additive(asked: Asked) -> Reading | None:
         return None
     labels = Labels()
     return Reading(
-        {"loai": "cong_diem", "y": {labels.name(each.words): written(each.points) for each in found}}, labels.labels
+        {"loai": "cong_diem", "y": {labels.name(each.words): wording.typed(each.points) for each in found}},
+        labels.labels,
     )
 
 
@@ -262,10 +264,12 @@ def judged_levels(asked: Asked) -> Reading | None:
     """Shape 6: levels in words, the best of which gives the maximum."""
     found = clauses(asked.text) or []
     points = [each.points for each in found]
-    if len(found) < 2 or max(points) != asked.maximum or len({fold(each.words) for each in found}) < len(found):
+    if len(found) < 2 or max(points) != asked.maximum or len({wording.fold(each.words) for each in found}) < len(found):
         return None
     labels = Labels()
-    choice = labels.name(asked.title if fold(asked.title).startswith("muc ") else f"Mức độ: {lower_first(asked.title)}")
+    title = asked.title
+    named = title if wording.fold(title).startswith("muc ") else f"Mức độ: {wording.lower_first(title)}"
+    choice = labels.name(named)
     return Reading(
         {"loai": "muc_do", "so_lieu": choice, "muc": _levels(found)}, labels.labels, tuple(_about_levels(found))
     )
@@ -277,7 +281,7 @@ def _levels(found: Sequence[Clause]) -> dict[str, dict[str, str]]:
         name = first = slug(each.words, words=5) or "muc"
         while name in levels:
             name = f"{first}_{len(levels) + 1}"
-        levels[name] = {"ten": each.words[:1].upper() + each.words[1:], "diem": written(each.points)}
+        levels[name] = {"ten": each.words[:1].upper() + each.words[1:], "diem": wording.typed(each.points)}
     return levels
 
 
@@ -312,7 +316,7 @@ FORMS: tuple[Form, ...] = (
 
 def _idle(text: str) -> bool:
     """Whether nothing is left that means anything."""
-    return fold(text) in ("", "diem", "nhung", "khong duoi", "va", "khong am", "khong duoi 0", "cho den het")
+    return wording.fold(text) in ("", "diem", "nhung", "khong duoi", "va", "khong am", "khong duoi 0", "cho den het")
 
 
 def _is(text: str, value: Decimal) -> bool:
@@ -320,7 +324,3 @@ def _is(text: str, value: Decimal) -> bool:
         return wording.read_decimal(text) == value
     except ValueError:
         return False
-
-
-def _comma(text: str) -> str:
-    return written(wording.read_decimal(text))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from pipeline.annex.cells import Cell, Row, Table, fold
+from pipeline import wording
+from pipeline.annex.cells import Cell, Row, Table
 
 LATEST = 40
 """Headings are looked for in this many first rows."""
@@ -76,7 +77,7 @@ def _height(table: Table, index: int) -> int:
 
 
 def _reaches_down(row: Row) -> bool:
-    return any(cell.above and cell.text and _kind(fold(cell.text)) for cell in row.cells)
+    return any(cell.above and cell.text and _kind(wording.fold(cell.text)) for cell in row.cells)
 
 
 def _goes_on(row: Row) -> bool:
@@ -90,7 +91,7 @@ def _places(rows: tuple[Row, ...]) -> dict[Column, int]:
     """The first column of each kind; the lowest heading speaks before those above it."""
     places: dict[Column, int] = {}
     for column in range(max(len(row.cells) for row in rows)):
-        texts = [fold(row.cell(column).text) for row in rows]
+        texts = [wording.fold(row.cell(column).text) for row in rows]
         kinds = [_kind(text) for text in reversed(texts) if text]
         kind = next((kind for kind in kinds if kind), None) or _kind(" ".join(dict.fromkeys(texts)).strip())
         if kind and kind is not Column.IGNORED:

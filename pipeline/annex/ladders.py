@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.annex.cells import fold
+from pipeline import wording
 from pipeline.annex.clauses import Clause, clauses
 from pipeline.annex.ranges import Range, read_range
-from pipeline.annex.reading import Asked, Labels, Reading, lower_first, written
+from pipeline.annex.reading import Asked, Labels, Reading
 
 _REST = re.compile(
     r"^(?:(?:các )?trường hợp (?:khác|còn lại)|còn lại|dưới (?:các )?mức (?:trên|này)|khác|không đạt"
@@ -81,8 +81,8 @@ def ratio_labels(title: str) -> tuple[str, str]:
     """Labels of part and whole of a percentage, from the title of its criterion."""
     bare = re.sub(r"^(?:tỷ|tỉ) lệ\s+(?:phần trăm\s+)?(?:\(%\)\s*)?", "", title, flags=re.IGNORECASE)
     if bare != title:
-        return f"Số {lower_first(bare)}", f"Tổng số để tính tỷ lệ {lower_first(bare)}"
-    return f"Số đã thực hiện: {lower_first(title)}", f"Tổng số phải thực hiện: {lower_first(title)}"
+        return f"Số {wording.lower_first(bare)}", f"Tổng số để tính tỷ lệ {wording.lower_first(bare)}"
+    return f"Số đã thực hiện: {wording.lower_first(title)}", f"Tổng số phải thực hiện: {wording.lower_first(title)}"
 
 
 def count_steps(asked: Asked) -> Reading | None:
@@ -106,7 +106,7 @@ def count_steps(asked: Asked) -> Reading | None:
 
 
 def _count_label(title: str) -> str:
-    return title if fold(title).startswith("so ") else f"Số lượng: {lower_first(title)}"
+    return title if wording.fold(title).startswith("so ") else f"Số lượng: {wording.lower_first(title)}"
 
 
 def _open_top(ladder: list[Rung], maximum: Decimal, doubts: list[str]) -> list[Rung]:
@@ -114,7 +114,7 @@ def _open_top(ladder: list[Rung], maximum: Decimal, doubts: list[str]) -> list[R
     best = max(ladder, key=lambda rung: rung.range.low if rung.range.low is not None else Decimal(-1))
     if not best.range.exact or best.points != maximum or best.range.at_least is None:
         return ladder
-    value = written(best.range.at_least)
+    value = wording.typed(best.range.at_least)
     doubts.append(f"mức cao nhất ghi đúng {value}; đọc là từ {value} trở lên")
     opened = Rung(replace(best.range, at_most=None), best.points)
     return [opened if rung is best else rung for rung in ladder]
@@ -142,13 +142,13 @@ def _lowest(ladder: Sequence[Rung], rest: Sequence[Clause], doubts: list[str], *
         return
     below = Range(at_most=low) if bottom.range.above is not None else Range(below=low)
     if not rest:
-        doubts.append(f"văn bản không nêu mức dưới {written(low)}{unit}; đã ghi 0 điểm")
+        doubts.append(f"văn bản không nêu mức dưới {wording.typed(low)}{unit}; đã ghi 0 điểm")
     yield Rung(below, rest[0].points if rest else Decimal(0))
 
 
 def _same_subject(words: Sequence[str]) -> bool:
     """Whether all steps speak of the same thing: what else they say is the same, or left out."""
-    spoken = [set(fold(each).split()) - _IDLE for each in words]
+    spoken = [set(wording.fold(each).split()) - _IDLE for each in words]
     told = [each for each in spoken if each]
     widest = max(told, key=len, default=set())
     return all(len(each & widest) * 2 >= len(each) for each in told)
@@ -161,8 +161,8 @@ def _declared(ladder: Sequence[Rung]) -> list[dict[str, str]]:
 def _step(rung: Rung) -> dict[str, str]:
     span = rung.range
     bounds = {"tu": span.at_least, "tren": span.above, "den": span.at_most, "duoi": span.below}
-    step = {key: written(bound) for key, bound in bounds.items() if bound is not None}
-    return {**step, "diem": written(rung.points)}
+    step = {key: wording.typed(bound) for key, bound in bounds.items() if bound is not None}
+    return {**step, "diem": wording.typed(rung.points)}
 
 
 def days_late(asked: Asked) -> Reading | None:
@@ -182,7 +182,7 @@ def days_late(asked: Asked) -> Reading | None:
     labels = Labels()
     rule: dict[str, object] = {
         "loai": "bac_ngay_tre",
-        "ngay": labels.name(f"Ngày hoàn thành: {lower_first(asked.title)}"),
+        "ngay": labels.name(f"Ngày hoàn thành: {wording.lower_first(asked.title)}"),
     }
     rule["han"] = f"{int(due[1]):02d}/{int(due[2]):02d}"
     if _NEXT_YEAR.search(words):
@@ -225,7 +225,7 @@ def _is_late(words: str, *, dated: bool) -> bool:
 def _from_one(span: Range, words: str, doubts: list[str]) -> Range:
     """Days late count from one: `chậm dưới 15 ngày` begins with the first; `đến 0 ngày` is in time."""
     if span.exact and span.at_most:
-        doubts.append(f"“{words}” được đọc là chậm từ 1 đến {written(span.at_most)} ngày")
+        doubts.append(f"“{words}” được đọc là chậm từ 1 đến {wording.typed(span.at_most)} ngày")
         return Range(at_least=Decimal(1), at_most=span.at_most)
     return replace(span, at_least=Decimal(1)) if span.low is None and (span.high or 0) > 0 else span
 

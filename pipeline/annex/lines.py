@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from pipeline import wording
 from pipeline.annex.cells import one_line, plain
-from pipeline.annex.reading import written
 from pipeline.model.criteria_set import CriteriaSet, Criterion, Node
 from pipeline.rules.additive import Additive
 
@@ -74,7 +74,7 @@ def _line(node: Node, declared: Mapping[str, Any]) -> Line:
     title = one_line(criterion.title)
     if title != criterion.title:
         kept["ten"] = str(declared["ten"])
-    return Line(criterion.code, title, written(criterion.maximum), *words(criterion), _json(kept), node.depth)
+    return Line(criterion.code, title, wording.typed(criterion.maximum), *words(criterion), _json(kept), node.depth)
 
 
 def words(criterion: Criterion) -> tuple[str, str, str]:
@@ -89,7 +89,8 @@ def _scoring(criterion: Criterion) -> str:
         return criterion.original
     if isinstance(criterion.rule, Additive):
         ticks = criterion.rule.ticks.items()
-        return "\n".join(f"- {criterion.labels.get(name, name)}: {written(points)} điểm" for name, points in ticks)
+        named = ((criterion.labels.get(name, name), wording.typed(points)) for name, points in ticks)
+        return "\n".join(f"- {label}: {points} điểm" for label, points in named)
     return criterion.rule_text
 
 

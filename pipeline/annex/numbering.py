@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline import wording
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BLANK = re.compile(r"%([1-9])")
 _HIGHEST = 10_000
 """No list of a decision counts further."""
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _DEEPEST_STYLE = 12
 """Styles that are based on each other further than this go in a circle."""
 
@@ -154,18 +155,10 @@ def _whole(text: str | None) -> int:
 def _written(count: int, form: str) -> str:
     match form:
         case "upperRoman" | "lowerRoman":
-            return _roman(count).upper() if form == "upperRoman" else _roman(count)
+            return wording.roman(count) if form == "upperRoman" else wording.roman(count).lower()
         case "upperLetter" | "lowerLetter":
             letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1) if count else ""
             return letters.upper() if form == "upperLetter" else letters
         case "decimalZero":
             return f"{count:02d}"
     return str(count)
-
-
-def _roman(count: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (count // value)
-        count %= value
-    return text

@@ -12,7 +12,7 @@ from pipeline.annex.cells import one_line
 from pipeline.annex.lines import DETAILS, HEADINGS, details, lines
 from pipeline.model.criteria_set import CriteriaSet
 
-_WIDTHS = (1.3, 6.0, 1.4, 6.0, 5.0, 3.5, 2.5)
+_WIDTHS = (1.3, 5.5, 1.4, 6.0, 4.5, 3.0, 4.0)
 """Centimetres: together the width of an A4 page on its side."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -43,20 +43,24 @@ def print_document(criteria: CriteriaSet, data: Mapping[str, Any]) -> bytes:
 
 
 def _table(document: Any, rows: Sequence[Sequence[str]], widths: Sequence[float], *, small: int | None = None) -> None:
-    """A table whose first row is printed again on every page."""
+    """A table whose first row is printed again on every page, and whose other rows stay whole."""
     from docx.oxml import OxmlElement
     from docx.shared import Cm, Pt
 
     table = document.add_table(len(rows), len(widths))
     table.style, table.autofit = "Table Grid", False
+    # Word takes a column's width from its cells, LibreOffice from the grid.
+    for grid, width in zip(table.columns, widths, strict=True):
+        grid.width = Cm(width)
     # The library's own way to a cell walks the whole table each time; row by row it is walked once.
-    for row, texts in zip(table.rows, rows, strict=True):
+    for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = Cm(widths[column])
             run = cell.paragraphs[0].add_run(text)
             run.font.size = Pt(5 if column == small else 11)
-    properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no word for it
-    properties.append(OxmlElement("w:tblHeader"))
+            run.bold = number == 0 or None
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no word for it
+        properties.append(OxmlElement("w:cantSplit" if number else "w:tblHeader"))
 
 
 def _timeless(stream: io.BytesIO) -> bytes:

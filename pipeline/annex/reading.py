@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from pipeline import wording
 from pipeline.annex.cells import one_line, slug
 
 LONGEST_LABEL = 160
@@ -55,12 +56,10 @@ class Labels:
         return name
 
 
-def written(value: Decimal) -> str:
-    """A number as a set declares it: `0,5`."""
-    text = f"{value:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+def retyped(text: str) -> str:
+    """A printed number as a set declares it: `0,5` for `0.50`.
 
-
-def lower_first(text: str) -> str:
-    """A title inside a sentence; abbreviations keep their capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    Raises:
+        ValueError: in Vietnamese.
+    """
+    return wording.typed(wording.read_decimal(text))

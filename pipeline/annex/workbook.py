@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -24,6 +23,7 @@ from pipeline.annex.cells import (
     refuse,
     refuse_length,
 )
+from pipeline.office import workbook
 
 MOST_SHEETS = 20
 
@@ -39,14 +39,8 @@ def read_workbook(name: str, archive: zipfile.ZipFile) -> Source:
     Raises:
         AnnexError: the workbook cannot be read.
     """
-    from openpyxl import load_workbook
-
-    assert archive.fp is not None
-    archive.fp.seek(0)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(archive.fp, read_only=True, data_only=True, keep_links=False)
+        with workbook(archive, values=True) as book:
             sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
             hidden = tuple(plain(sheet.title) for sheet in book.worksheets if sheet not in sheets)
             tables = tuple(_table(name, sheet, archive) for sheet in _bounded(name, sheets))

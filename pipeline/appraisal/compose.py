@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from pipeline import wording
 from pipeline.appraisal.read import Submitted
 from pipeline.model.criteria_set import CriteriaSet
-from pipeline.spreadsheet.frontmatter import remove_value, set_value
-from pipeline.spreadsheet.values import decimal_text
-from pipeline.spreadsheet.yaml_text import New
+from pipeline.workspace.frontmatter import remove_value, set_value
 from pipeline.workspace.tree import parse
+from pipeline.workspace.yaml_text import New
 
 if TYPE_CHECKING:
     from pipeline.appraisal.proposal import Head
@@ -73,7 +72,7 @@ def _told(submitted: Submitted) -> dict[str, New]:
 
 def _points(points: Decimal) -> str:
     """Points as a file holds them; three decimals would look like thousands."""
-    text = decimal_text(points)
+    text = wording.typed(points)
     return f"{text}0" if len(text.partition(",")[2]) == 3 else text
 
 

@@ -14,7 +14,7 @@ from pipeline.model.appraisal import Turn
 from pipeline.model.assessment import Citation
 from pipeline.model.evidence import EvidenceClass
 from pipeline.scoring import Row
-from pipeline.spreadsheet.frame import MARK, PASSWORDLESS, frame
+from pipeline.spreadsheet.frame import PASSWORDLESS, frame, mark
 from pipeline.spreadsheet.styles import DEFAULTS, Pen, height
 from pipeline.spreadsheet.values import CellValue, cleaned
 
@@ -69,7 +69,7 @@ def form(dossier: Dossier, number: int) -> bytes:
             {
                 "title": f"Phiếu thẩm định lần {number} năm {dossier.year}",
                 "author": cleaned(dossier.settings.body.title),
-                "comments": MARK if dossier.illustrative else "",
+                "comments": mark(dossier),
                 "created": datetime(day.year, day.month, day.day),  # noqa: DTZ001 -- a day has no zone
             }
         )

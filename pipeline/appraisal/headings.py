@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pipeline.annex.cells import Row, fold
+from pipeline import wording
+from pipeline.annex.cells import Row
 from pipeline.annex.headings import counts_columns
 
 LATEST = 40
@@ -17,7 +18,6 @@ _TALLEST = 3
 _LONGEST = 160
 
 _ROUND = re.compile(r"\b(?:lan|vong|dot)(?: thu)? (\d{1,2}|i{1,3}|iv|v)\b")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _OTHERS = re.compile(r"tu cham|tu danh gia|toi da|diem chuan|thang diem|cua don vi|cua xa|cua phuong|don vi de nghi")
 """Headings of columns that the office does not fill in."""
 
@@ -90,7 +90,7 @@ def _columns(block: Sequence[Row], body: int, number: int) -> Columns | None:
 
 def _heading(block: Sequence[Row], column: int) -> str:
     """The words above a column from top to bottom, a merged cell's once."""
-    texts = [fold(row.cell(column).text) for row in block]
+    texts = [wording.fold(row.cell(column).text) for row in block]
     return " ".join(dict.fromkeys(text for text in texts if text))
 
 
@@ -118,4 +118,4 @@ def _kind(heading: str) -> Column | None:
 
 def _round(heading: str) -> int | None:
     found = _ROUND.search(heading)
-    return None if found is None else _ROMAN.get(found[1]) or int(found[1])
+    return None if found is None else wording.read_roman(found[1].upper()) or int(found[1])

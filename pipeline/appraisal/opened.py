@@ -11,7 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline.annex.cells import MOST_COLUMNS, MOST_ROWS, Cell, Row, Stored, fold, plain
+from pipeline import wording
+from pipeline.annex.cells import MOST_COLUMNS, MOST_ROWS, Cell, Row, Stored, plain
 from pipeline.appraisal.sheet import Opened, Origin, Sheet, refused
 from pipeline.office import LARGEST_FILE
 from pipeline.workspace.tree import parse
@@ -74,7 +75,7 @@ def _csv(name: str, content: bytes) -> Opened:
 def _delimiter(text: str) -> str:
     """What parts the fields: the sign that stands most often in a line that could be the headings."""
     signs = ";\t,"
-    heading = next((line for line in text.splitlines()[:40] if "diem" in fold(line)), text.split("\n", 1)[0])
+    heading = next((line for line in text.splitlines()[:40] if "diem" in wording.fold(line)), text.split("\n", 1)[0])
     return max(signs, key=heading.count)
 
 

@@ -19,6 +19,7 @@ from pipeline.model.finding import Finding, Place, Severity, has_errors
 from pipeline.scoring import Appraised, ColumnKind, ScoreColumn
 from pipeline.workspace.load import Workspace, appraisal_path
 from pipeline.workspace.reader import Located, Reader
+from pipeline.workspace.source import SourceFile, read_source
 
 _ROUND = "A112"
 
@@ -51,10 +52,8 @@ class Proposal:
     path: str
     """The file of the workspace that would change."""
     findings: tuple[Finding, ...]
-    before: str = ""
-    after: str = ""
-    raw: bytes | None = None
-    """What is on disk; None when there is no file yet."""
+    source: SourceFile | None = None
+    """That file, as it is and as it would be; None where there is nothing to write."""
     number: int = 0
     appraised: Appraised | None = None
     """The table as it would be."""
@@ -151,12 +150,11 @@ def _not_open(workspace: Workspace, number: int, wish: Wish, file: str) -> Itera
 def _rehearsed(progress: Progress, head: Head, submission: Submission, findings: Sequence[Finding]) -> Proposal:
     """The changed file as the program would read and check it."""
     workspace = progress.workspace
-    path, reader = appraisal_path(workspace.year), Reader(workspace.root)
-    exists = (workspace.root / path).exists()
-    before = (reader.text(path) or "") if exists else ""
+    path = appraisal_path(workspace.year)
+    source = read_source(workspace.root, path)
     assert workspace.criteria_set is not None
     try:
-        after = composed(before, head, submission.verdicts, workspace.criteria_set.value, workspace.year)
+        after = composed(source.before, head, submission.verdicts, workspace.criteria_set.value, workspace.year)
     except ValueError:
         message = "tệp không sửa được tự động"
         mend = "xóa các dòng “---” trong tệp rồi nhập lại"
@@ -170,9 +168,7 @@ def _rehearsed(progress: Progress, head: Head, submission: Submission, findings:
     proposal = Proposal(
         path,
         (*findings, *trouble),
-        before,
-        after,
-        reader.contents.get(path) if exists else None,
+        source.changed(after),
         head.number,
         table,
         tuple(code for number, code in located.value.unanswered() if number == head.number),

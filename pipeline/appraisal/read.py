@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline import wording
-from pipeline.annex.cells import Cell, Row, Stored, fold
+from pipeline.annex.cells import Cell, Row, Stored
 from pipeline.annex.codes import split_title
 from pipeline.appraisal.codes import Known, MangledError, known_codes
 from pipeline.appraisal.headings import Column, Columns, find_columns
@@ -16,7 +16,7 @@ from pipeline.checks.appraisal import out_of_bounds
 from pipeline.fields import LONGEST_TEXT
 from pipeline.model.criteria_set import CriteriaSet, Criterion
 from pipeline.model.finding import Finding, Place, has_errors
-from pipeline.spreadsheet.layout import address
+from pipeline.office import column_letters
 from pipeline.workspace.tree import did_you_mean
 
 _AGAIN = "ghi lại mã dạng chữ (ví dụ gõ '1.10), hoặc dùng mẫu của cchc export appraisal"
@@ -72,7 +72,7 @@ def read_submission(opened: Opened, criteria: CriteriaSet, number: int, file: st
 
 def _doubled(sheet: Sheet, columns: Columns) -> Iterator[Finding]:
     for kind, places in columns.doubled.items():
-        names = ", ".join(address(1, at + 1).rstrip("1") if sheet.name else str(at + 1) for at in places)
+        names = ", ".join(column_letters(at + 1) if sheet.name else str(at + 1) for at in places)
         message = f"{len(places)} cột ({names}) đều có thể là “{_NAMES[kind]}”"
         mend = "giữ một cột, hoặc ghi “lần …” vào tiêu đề từng cột"
         yield sheet.finding((sheet.rows[columns.body - 1].number, places[1] + 1), "A103", message, mend)
@@ -87,7 +87,7 @@ def _missing(submission: Submission, leaves: Mapping[str, Criterion], file: str)
     blank = [code for code, told in submission.verdicts.items() if told.points is None]
     for codes, what in ((absent, "không có dòng trong tệp"), (blank, "để trống điểm")):
         if codes:
-            message = f"{len(codes)} tiêu chí {what}: {', '.join(codes)}"
+            message = f"{len(codes)} tiêu chí {what}: {wording.some_of(codes)}"
             mend = "không cần làm gì nếu vòng này giữ điểm trước đó của các tiêu chí này"
             yield Finding(Place(file), "A110", message, mend)
 
@@ -152,7 +152,7 @@ class _Table:
 
     def _unknown(self, row: Row, cell: Cell, spot: Spot) -> None:
         """A title or a total may stand without a code; something that is said of a criterion may not."""
-        if not self._says(row) or fold(cell.text).startswith(("tong", "cong")):
+        if not self._says(row) or wording.fold(cell.text).startswith(("tong", "cong")):
             return
         told = f"không có tiêu chí “{cell.text[:60]}”" if cell.text else "dòng có điểm hoặc ý kiến mà không có mã"
         near = did_you_mean(cell.text, sorted(self.leaves)) if cell.text else ""

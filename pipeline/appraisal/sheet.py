@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.annex.cells import Row
 from pipeline.model.finding import Finding, Place
-from pipeline.spreadsheet.layout import address
+from pipeline.office import address
 
 Spot = tuple[int, int]
 """Row and column of a cell, from 1; rows of text files are lines."""

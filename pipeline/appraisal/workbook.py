@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 import zipfile
 from typing import Any
 
 from pipeline.annex.cells import MOST_COLUMNS, MOST_ROWS, AnnexError, plain
 from pipeline.annex.workbook import read_workbook as read_grids
 from pipeline.appraisal.sheet import Opened, Origin, Sheet, Spot, refused
-from pipeline.office import XLSX_PART, OfficeFileError, Reason, open_office
+from pipeline.office import XLSX_PART, OfficeFileError, Reason, open_office, workbook
 from pipeline.spreadsheet.values import cell_text
 
 STATE = "_cchc"
@@ -54,8 +53,8 @@ def read_workbook(name: str, content: bytes) -> Opened:
 
 def _marks(archive: zipfile.ZipFile) -> dict[str, tuple[frozenset[Spot], dict[Spot, bool]]]:
     """By sheet: the cells that compute their value, and those that hold a truth value."""
-    book = _loaded(archive, values=False)
-    return {plain(sheet.title): _of_sheet(sheet) for sheet in book.worksheets}
+    with workbook(archive, values=False) as book:
+        return {plain(sheet.title): _of_sheet(sheet) for sheet in book.worksheets}
 
 
 def _of_sheet(sheet: Any) -> tuple[frozenset[Spot], dict[Spot, bool]]:
@@ -70,25 +69,15 @@ def _of_sheet(sheet: Any) -> tuple[frozenset[Spot], dict[Spot, bool]]:
     return frozenset(formulas), answers
 
 
-def _loaded(archive: zipfile.ZipFile, *, values: bool) -> Any:
-    import openpyxl
-
-    assert archive.fp is not None
-    archive.fp.seek(0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(archive.fp, read_only=True, data_only=values, keep_links=False)
-
-
 def _origin(archive: zipfile.ZipFile) -> Origin:
     """Where a form of ours comes from; nothing for other workbooks."""
-    book = _loaded(archive, values=True)
-    if STATE not in book.sheetnames:
-        return Origin()
-    told = {cell_text(key): cell_text(value) for key, value, *_ in _pairs(book[STATE])}
+    with workbook(archive, values=True) as book:
+        if STATE not in book.sheetnames:
+            return Origin()
+        told = {cell_text(key): cell_text(value) for key, value, *_ in _pairs(book[STATE])}
+        asked = {cell_text(key): cell_text(value) for key, _, value in _pairs(book[book.sheetnames[0]])}
     if told.get("dinh_dang") != FORMAT:
         return Origin()
-    asked = {cell_text(key): cell_text(value) for key, _, value in _pairs(book[book.sheetnames[0]])}
     year, criteria_set, number = (told.get(key, "") for key in STATE_KEYS)
     return Origin(year, criteria_set, number, asked.get(DAY, ""), asked.get(OFFICE, ""))
 

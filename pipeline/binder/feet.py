@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.binder.claims import Part
 from pipeline.binder.layout import Layout
-from pipeline.binder.texts import words
+from pipeline.binder.texts import WORDING
+from pipeline.decree.phrases import phrases
 from pipeline.dossier import Dossier
 
 
@@ -14,7 +15,7 @@ class Feet:
     """Page, document and criterion, as a reader needs them to find the way back."""
 
     def __init__(self, dossier: Dossier, layout: Layout) -> None:
-        self._words = words()
+        self._words = phrases(WORDING)
         self._layout = layout
         self._mark = self._words("chan_minh_hoa") if dossier.illustrative else ""
         self._criteria = {page: code for code, pages in layout.claims.items() for page in pages}

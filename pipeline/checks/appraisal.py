@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from pipeline import wording
 from pipeline.checks.check import Examined
-from pipeline.model.appraisal import Appraisal, Round
 from pipeline.model.criteria_set import Criterion
 from pipeline.model.finding import Finding, Place
 from pipeline.model.year import Settings
 from pipeline.scoring import LeafScore, State
 from pipeline.workspace.reader import Located
 from pipeline.workspace.tree import did_you_mean
+
+if TYPE_CHECKING:
+    from pipeline.model.appraisal import Appraisal, Round
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,6 @@ def appraisal(examined: Examined) -> Iterator[Finding]:
     located, criteria = examined.workspace.appraisal, examined.workspace.criteria_set
     if located is None or criteria is None or examined.scores is None:
         return
-    if located.value.year != examined.workspace.year:
-        message = f"tệp ghi năm {located.value.year} nhưng nằm trong thư mục năm {examined.workspace.year}"
-        mend = f"sửa “nam: {examined.workspace.year}”, hoặc chuyển tệp"
-        yield Finding(located.place("nam"), "Y703", message, mend)
     branches = {node.criterion.code: node.criterion for node in criteria.value.walk() if node.criterion.rule is None}
     leaves = {leaf.criterion.code: leaf for leaf in examined.scores.leaves}
     rounds = [_Told(located, number, told, leaves) for number, told in located.value.rounds.items()]
@@ -176,7 +175,7 @@ def _outcome(located: Located[Appraisal], leaves: dict[str, LeafScore]) -> Itera
             mend = "hỏi lại cơ quan thẩm định rồi thêm “y_kien: …”"
             yield Finding(place, "D345", message, mend)
     if missing and located.value.rounds:
-        message = f"{len(missing)} tiêu chí chưa có điểm thẩm định, giữ điểm tự chấm: {', '.join(missing)}"
+        message = f"{len(missing)} tiêu chí chưa có điểm thẩm định, giữ điểm tự chấm: {wording.some_of(missing)}"
         yield Finding(
             located.place("vong"), "D348", message, "không cần làm gì nếu cơ quan thẩm định đồng ý với điểm đó"
         )

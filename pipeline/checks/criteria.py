@@ -45,7 +45,7 @@ def _totals(located: Located[CriteriaSet]) -> Iterator[Finding]:
         message = f"các lĩnh vực cộng lại {_plain(total)} điểm, khác “tong_diem” {_plain(criteria.total)}"
         yield Finding(located.place("tong_diem"), "S201", message, _CHECK_SUM)
     leaves = [node.criterion for node in criteria.walk() if node.criterion.rule is not None and not node.group]
-    survey = _sum(leaf for leaf in leaves if leaf.rule is not None and leaf.rule.source is Source.SURVEY)
+    survey = _sum(leaf for leaf in leaves if leaf.source is Source.SURVEY)
     if survey != criteria.survey_total:
         message = (
             f"tiêu chí điều tra cộng lại {_plain(survey)} điểm, khác “diem_dieu_tra” {_plain(criteria.survey_total)}"
@@ -79,24 +79,18 @@ def _order(
     located: Located[CriteriaSet], siblings: tuple[Criterion, ...], path: tuple[str | int, ...]
 ) -> Iterator[Finding]:
     """Siblings that stand before one with a lower code; a doubled code has a finding of its own."""
-    roman = all(_ROMAN.fullmatch(each.code.rpartition(".")[2]) for each in siblings)
+    roman = all(wording.read_roman(each.code.rpartition(".")[2]) for each in siblings)
     for index, (before, after) in enumerate(pairwise(siblings), start=1):
         if _rank(after.code, roman=roman) < _rank(before.code, roman=roman):
             message = f"mã {after.code} đứng sau mã {before.code}"
             yield Finding(located.place(*path, index, "ma"), "S214", message, "xếp lại theo mã, hoặc sửa mã gõ nhầm")
 
 
-_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
-
-
 def _rank(code: str, *, roman: bool) -> tuple[int, str]:
     """Where a code stands among its siblings: by number, then by letter as in the Vietnamese alphabet."""
     last = code.rpartition(".")[2]
     if roman:
-        digits = [_ROMAN_DIGITS[letter] for letter in last]
-        following = [*digits[1:], 0]
-        return sum(-one if one < two else one for one, two in zip(digits, following, strict=True)), ""
+        return wording.read_roman(last) or 0, ""
     if number := re.match(r"\d+", last):
         return int(number[0]), last[number.end() :]
     return sys.maxsize, last.casefold().replace("đ", "d\uffff")

@@ -151,7 +151,7 @@ def _self_points(entered: _Entered, leaf: LeafScore, rounding: Rounding) -> Iter
 def _reasons(entered: _Entered, leaf: LeafScore) -> Iterator[Finding]:
     assert leaf.criterion.rule is not None
     entry = entered.entry
-    if leaf.criterion.rule.source is Source.HAND and entry.self_points is not None and not entry.explanation:
+    if leaf.criterion.source is Source.HAND and entry.self_points is not None and not entry.explanation:
         mend = "thêm “giai_trinh: …” nói rõ vì sao chấm như vậy"
         yield Finding(entered.place("diem_tu_cham"), "D314", f"{entered.code}: chấm tay mà không nêu lý do", mend)
     elif leaf.points and leaf.points > 0 and not entry.evidence and not entry.explanation:
@@ -185,14 +185,14 @@ def _survey(examined: Examined, scored: dict[str, LeafScore]) -> Iterator[Findin
         yield Finding(
             place,
             "D316",
-            f"chưa có kết quả điều tra xã hội học cho {len(waiting)} tiêu chí: {', '.join(waiting)}",
-            f"khi có kết quả, ghi vào scores/{examined.workspace.year}/survey.yml; điểm này chưa tính là 0",
+            f"chưa có kết quả điều tra xã hội học cho {len(waiting)} tiêu chí: {wording.some_of(waiting)}",
+            f"khi có kết quả, ghi vào scores/{examined.workspace.year}/survey.yml; đến lúc đó các điểm này để trống",
         )
     if survey is None:
         return
     for code, points in survey.value.points.items():
         place, leaf = survey.place("ket_qua", code), scored.get(code)
-        if leaf is None or leaf.criterion.rule is None or leaf.criterion.rule.source is not Source.SURVEY:
+        if leaf is None or leaf.criterion.source is not Source.SURVEY:
             yield Finding(
                 place, "D317", f"{code} không phải tiêu chí điều tra xã hội học", "tra lại mã trong bộ tiêu chí"
             )

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.checks.check import Examined
 from pipeline.model.finding import Finding, Place
+from pipeline.workspace.load import years
 from pipeline.workspace.tree import did_you_mean
 
 
@@ -24,6 +25,9 @@ def _years(examined: Examined) -> Iterator[Finding]:
         workspace.settings,
         workspace.register,
         workspace.survey,
+        workspace.survey_mapping,
+        workspace.supplied,
+        workspace.appraisal,
         *(area.file.head for area in workspace.areas),
     )
     for located in typed:
@@ -62,19 +66,28 @@ def _areas(examined: Examined) -> Iterator[Finding]:
 
 
 def _navigation(examined: Examined) -> Iterator[Finding]:
-    """Every page of the site is in the list of `mkdocs.yml`, and every entry of the list is a page."""
+    """Every page of the site is in the list of `mkdocs.yml`, and every entry of the list is a page.
+
+    The list is one year's. Once it is a later year's, the areas of an earlier one are not looked for in it, so that the
+    earlier year can still be appraised, reported and packed.
+    """
     workspace = examined.workspace
     tree = workspace.navigation
     if tree is None:
         return
     listed = dict(_listed(tree.data["nav"], ("nav",)))
+    later = tuple(f"{year}/" for year in years(workspace.root) if year > workspace.year)
     pages = {Path(page.file.path).name: page.file.path for page in workspace.pages}
-    pages |= {f"{workspace.year}/{area.slug}.md": area.file.path for area in workspace.areas}
+    if any(page.startswith(later) for page in listed):
+        listed = {page: where for page, where in listed.items() if not page.startswith(later)}
+    else:
+        pages |= {f"{workspace.year}/{area.slug}.md": area.file.path for area in workspace.areas}
     unreadable = {finding.place.path.removeprefix("docs/") for finding in workspace.findings}
     for page, where in listed.items():
         if page not in pages and page not in unreadable:
             mend = did_you_mean(page, sorted(set(pages) - set(listed))) or "sửa tên, hoặc xóa dòng này"
-            yield Finding(tree.place(*where), "Y706", f"danh mục nêu trang “{page}” không có trong docs/", mend)
+            message = f"danh mục nêu trang “{page}” không có trong trang web của năm {workspace.year}"
+            yield Finding(tree.place(*where), "Y706", message, mend)
     for page, path in pages.items():
         if page not in listed:
             mend = f"thêm dòng “- Tên trang: {page}” vào nav của {tree.path}"

@@ -23,20 +23,23 @@ def locked(examined: Examined) -> Iterator[Finding]:
     """The year itself, the years before it that it looks back on, and the sets of all of them."""
     workspace = examined.workspace
     for year, located in workspace.locked.items():
-        yield from _named(located, year)
+        if located.value.year != year:
+            yield _misplaced(located, year)
+            continue
         if year <= workspace.year:
             yield from _sealed(located)
         if year < workspace.year:
             yield from _earlier(examined, located.value)
-    if workspace.year in workspace.locked:
-        yield from _own(examined, workspace.locked[workspace.year])
+        if year == workspace.year:
+            yield from _own(examined, located)
     yield from _sets(examined)
 
 
-def _named(located: Located[LockedYear], year: int) -> Iterator[Finding]:
-    if located.value.year != year:
-        message = f"tệp ghi năm {located.value.year} nhưng nằm trong thư mục năm {year}"
-        yield Finding(located.place("nam"), "Y703", message, "chuyển tệp về đúng thư mục, hoặc lấy lại bản cũ từ git")
+def _misplaced(located: Located[LockedYear], year: int) -> Finding:
+    """A folder that was copied to begin another year brings the results of the year before along."""
+    message = f"tệp là kết quả khóa của năm {located.value.year} nhưng nằm trong thư mục năm {year}"
+    mend = f"xóa tệp này nếu đã chép cả thư mục năm {located.value.year} sang; không thì lấy lại bản cũ từ git"
+    return Finding(located.place("nam"), "Y703", message, mend)
 
 
 def _sealed(located: Located[LockedYear]) -> Iterator[Finding]:
@@ -63,11 +66,14 @@ def _own(examined: Examined, located: Located[LockedYear]) -> Iterator[Finding]:
     for path in found.missing:
         yield Finding(Place(path), "L102", f"{on}, tệp này không còn", undo)
     for path in found.added:
-        yield Finding(
-            Place(path), "L103", f"{on}, tệp này được thêm sau", undo.replace("lấy lại bản cũ từ git", "bỏ tệp ra")
-        )
+        yield Finding(Place(path), "L103", f"{on}, tệp này được thêm sau", _removed(undo))
     if not (found.changed or found.missing):
         yield from _recomputed(examined, located)
+
+
+def _removed(mend: str) -> str:
+    """The same mend for a file that was not there, which git has no older form of."""
+    return mend.replace("lấy lại bản cũ từ git", "bỏ tệp ra")
 
 
 def _what(examined: Examined, path: str, year: LockedYear) -> str:
@@ -100,7 +106,7 @@ def _earlier(examined: Examined, year: LockedYear) -> Iterator[Finding]:
         for path in paths:
             if path != _set_of(year) or paths is found.missing:
                 message = f"năm {year.year} đã khóa mà tệp này {words}; kết quả dùng để so sánh có thể không còn đúng"
-                yield Finding(Place(path), "L104", message, mend)
+                yield Finding(Place(path), "L104", message, _removed(mend) if paths is found.added else mend)
 
 
 def _set_of(year: LockedYear) -> str:

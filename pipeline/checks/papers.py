@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline import wording
 from pipeline.checks.check import Examined
-from pipeline.decree.parts import is_filing
 from pipeline.model.finding import Finding, Place
 from pipeline.model.papers import CONTENT, PURPOSE, REQUIREMENTS, Numbered, PaperSettings, Signatory
 from pipeline.model.year import ReportSettings, Settings
@@ -87,7 +87,7 @@ def _signatory(paper: _Paper, signatory: Signatory) -> Iterator[Finding]:
 
 def _recipients(paper: _Paper) -> Iterator[Finding]:
     lines = paper.value.recipients
-    filed = [index for index, line in enumerate(lines) if is_filing(line)]
+    filed = [index for index, line in enumerate(lines) if wording.is_filing(line)]
     if lines and not filed:
         message = "nơi nhận không có dòng “Lưu”"
         yield Finding(paper.place("noi_nhan"), "V103", message, "thêm dòng cuối như “Lưu: VT, VP”")

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.checks.check import Examined
 from pipeline.model.finding import Finding, Place
 from pipeline.workspace.raw_answers import looks_raw
-
-PRIVATE = "private"
-"""The folder of what never leaves the commune's own machine."""
+from pipeline.years.inputs import PRIVATE
 
 _SHARED = ("docs", "evidence", "scores")
 _MEND = f"mở thư mục, chuyển tệp phiếu (.csv, .xlsx) vào {PRIVATE}/; nếu đã đưa vào git thì xóa cả trong lịch sử"
@@ -43,6 +39,9 @@ def _folders(top: Path) -> Iterator[tuple[Path, list[Path]]]:
 
 def _seen_by_git(root: Path) -> bool:
     """Whether git holds, or would take in, anything of the private folder; no git means no."""
+    import shutil
+    import subprocess
+
     git = shutil.which("git")
     if git is None:
         return False

@@ -113,15 +113,15 @@ def _caps(located: Located[CriteriaSet], node: Node) -> Iterator[Finding]:
     if node.group is Group.BONUS and most < criterion.maximum:
         message = f"{criterion.code}: các mục cộng lại chỉ {wording.number(most)} điểm, không tới mức thưởng tối đa"
         place = located.place(*node.path, "diem_toi_da")
-        yield Finding(place, "S205", message, f"ghi “diem_toi_da: {_typed(most)}” cho nhóm, hoặc sửa điểm từng mục")
+        yield Finding(
+            place, "S205", message, f"ghi “diem_toi_da: {wording.typed(most)}” cho nhóm, hoặc sửa điểm từng mục"
+        )
     if node.group is Group.DEDUCTION and criterion.minimum < least:
         message = f"{criterion.code}: các mục chỉ trừ tới {wording.number(least)} điểm, không tới điểm tối thiểu"
         place = located.place(*node.path, "diem_toi_thieu")
-        yield Finding(place, "S217", message, f"ghi “diem_toi_thieu: {_typed(least)}” cho nhóm, hoặc sửa từng mục")
-
-
-def _typed(points: Decimal) -> str:
-    return wording.number(points, 4).replace(wording.MINUS, "-")
+        yield Finding(
+            place, "S217", message, f"ghi “diem_toi_thieu: {wording.typed(least)}” cho nhóm, hoặc sửa từng mục"
+        )
 
 
 def _inner(rule: Rule, path: Path) -> Iterator[tuple[Rule, Path]]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pipeline import wording
 from pipeline.checks.check import Examined
 from pipeline.model.finding import Finding
-from pipeline.model.supplied import SuppliedItem, SuppliedResults
 from pipeline.rules.days_late import deadline
-from pipeline.rules.rule import Rule, Source
+from pipeline.rules.rule import Source
 from pipeline.scoring import LeafScore, State
 from pipeline.workspace.load import supplied_path
 from pipeline.workspace.reader import Located
 from pipeline.workspace.tree import did_you_mean
+
+if TYPE_CHECKING:
+    from pipeline.model.supplied import SuppliedItem, SuppliedResults
 
 
 def supplied(examined: Examined) -> Iterator[Finding]:
@@ -25,10 +28,6 @@ def supplied(examined: Examined) -> Iterator[Finding]:
     yield from _awaited(examined, scored)
     if located is None:
         return
-    if located.value.year != examined.workspace.year:
-        message = f"tệp ghi năm {located.value.year} nhưng nằm trong thư mục năm {examined.workspace.year}"
-        mend = f"sửa “nam: {examined.workspace.year}”, hoặc chuyển tệp"
-        yield Finding(located.place("nam"), "Y703", message, mend)
     for code, item in located.value.items.items():
         yield from _item(located, code, item, scored)
 
@@ -48,7 +47,7 @@ def _item(
     leaf = scored.get(code)
     rule = leaf.criterion.rule if leaf else None
     if leaf is None or rule is None or rule.source is not Source.SUPPLIED:
-        known = [name for name, each in scored.items() if each.criterion.rule and _is_supplied(each.criterion.rule)]
+        known = [name for name, each in scored.items() if each.criterion.source is Source.SUPPLIED]
         mend = did_you_mean(code, known) or f"chỉ ghi các tiêu chí loai: cung_cap ({', '.join(known) or 'không có'})"
         message = f"{code} không phải tiêu chí do cơ quan khác cung cấp"
         yield Finding(located.place("ket_qua", code), "D321", message, mend)
@@ -66,10 +65,6 @@ def _item(
             place, wanted = located.place("ket_qua", code, "so_lieu", name), ", ".join(asked) or "ghi “diem”"
             mend = did_you_mean(name, list(asked)) or f"xóa số liệu này; cần: {wanted}"
             yield Finding(place, "D305", f"{code} không có số liệu “{name}”", mend)
-
-
-def _is_supplied(rule: Rule) -> bool:
-    return rule.source is Source.SUPPLIED
 
 
 def closing(examined: Examined) -> Iterator[Finding]:

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pipeline import wording
 from pipeline.checks.check import Examined
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.finding import Finding
 from pipeline.model.survey import FEWEST, Measure, SurveyDetail
-from pipeline.model.survey_mapping import MappedCriterion, Scale, SurveyMapping
 from pipeline.rules.rule import Source
 from pipeline.workspace.exports import plain
 from pipeline.workspace.load import survey_mapping_path
 from pipeline.workspace.reader import Located
 from pipeline.workspace.tree import did_you_mean
 
+if TYPE_CHECKING:
+    from pipeline.model.survey_mapping import MappedCriterion, Scale, SurveyMapping
+
 
 def survey(examined: Examined) -> Iterator[Finding]:
     """The mapping by itself and against the set; the results against both."""
     mapping, criteria = examined.workspace.survey_mapping, examined.workspace.criteria_set
     if mapping is not None:
-        yield from _year(mapping, examined.workspace.year)
         yield from _scales(mapping)
         yield from _groups(mapping)
         for code, mapped in mapping.value.criteria.items():
@@ -31,12 +33,6 @@ def survey(examined: Examined) -> Iterator[Finding]:
         if criteria is not None:
             yield from _against_set(mapping, criteria.value)
     yield from _results(examined)
-
-
-def _year(mapping: Located[SurveyMapping], year: int) -> Iterator[Finding]:
-    if mapping.value.year != year:
-        message = f"tệp ghi năm {mapping.value.year} nhưng nằm trong thư mục năm {year}"
-        yield Finding(mapping.place("nam"), "Y703", message, f"sửa “nam: {year}”, hoặc chuyển tệp")
 
 
 def _scales(mapping: Located[SurveyMapping]) -> Iterator[Finding]:
@@ -108,7 +104,7 @@ def _against_set(mapping: Located[SurveyMapping], criteria: CriteriaSet) -> Iter
     maxima = {
         node.criterion.code: node.criterion.maximum
         for node in criteria.walk()
-        if node.criterion.rule and node.criterion.rule.source is Source.SURVEY
+        if node.criterion.source is Source.SURVEY
     }
     for code, mapped in mapping.value.criteria.items():
         if code in maxima:

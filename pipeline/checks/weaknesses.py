@@ -33,7 +33,10 @@ def _untold(examined: Examined, document: AreaDocument) -> Iterator[Finding]:
     if left:
         named = "; ".join(f"“{_short(weakness)}”" for weakness in left)
         message = f"năm {examined.workspace.year - 1} còn {len(left)} tồn tại mà tệp này chưa nói đến: {named}"
-        mend = "thêm “ton_tai_nam_truoc”, mỗi tồn tại một mục: noi_dung và ket_qua (da_, dang_ hoặc chua_khac_phuc)"
+        mend = (
+            "thêm “ton_tai_nam_truoc”, mỗi tồn tại một mục: noi_dung và ket_qua "
+            "(da_khac_phuc, dang_khac_phuc hoặc chua_khac_phuc)"
+        )
         yield Finding(head.place("ton_tai_nam_truoc"), "L108", message, mend)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.findings import print_text
-from pipeline.cli.session import Session, counted_step, shown
+from pipeline.cli.session import NOTHING_WRITTEN, Session, counted_step, shown
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ def binder(session: Session) -> int:
     except RenderError as error:
         raise click.ClickException(str(error)) from error
     except BinderError as error:
-        explain(error, session)
+        explain(error)
         return 1
     click.echo(f"Quyển kiểm chứng: {shown(path)}")
     return 0
 
 
-def explain(error: BinderError, session: Session) -> None:
+def explain(error: BinderError) -> None:
     """Tell which scans keep the binder from being made."""
-    print_text(error.findings, session.root, err=True)
-    click.echo("Chưa ghi kết quả nào: hãy sửa các lỗi trên rồi chạy lại. Kết quả cũ (nếu có) vẫn còn nguyên.", err=True)
+    print_text(error.findings, err=True)
+    click.echo(NOTHING_WRITTEN, err=True)

@@ -74,6 +74,6 @@ def _bound(session: Session, dossier: Dossier) -> Iterator[Path | None]:
                 path = until_all_is_made.enter_context(bound(dossier, session.build / "binder", progress))
         except BinderError as error:
             if not error.not_fetched:
-                explain(error, session)
+                explain(error)
                 raise click.exceptions.Exit(1) from error
         yield path

@@ -30,7 +30,7 @@ def check(session: Session, form: str, explain: str | None) -> int:
     if explain is not None:
         return _explain(explain.upper())
     findings = session.examine().findings
-    FORMATS[form](findings, session.root)
+    FORMATS[form](findings)
     return int(has_errors(findings))
 
 

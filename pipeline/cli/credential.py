@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from pipeline.signing.credential import Credential
 
 
+def require_key_file(pkcs12: Path | None) -> None:
+    """Miss the file of a key before anything else is done, or a passphrase asked.
+
+    Raises:
+        UsageError: it is not there.
+    """
+    if pkcs12 is not None and not pkcs12.exists():
+        raise click.UsageError(f"không có tệp khóa “{shown(pkcs12)}”")
+
+
 @contextmanager
 def credential_from(pkcs12: Path | None, pkcs11: Path | None, certificate: str) -> Iterator[Credential]:
     """Lend the key of a PKCS#12 file or of a token.

@@ -13,7 +13,7 @@ from pipeline.cli.vietnamese import Group
 
 @click.group(cls=Group)
 def export() -> None:
-    """Xuất bảng điểm của năm vào build/export/: xlsx để sửa và nhập lại, json và csv để tính toán."""
+    """Xuất bảng điểm (xlsx để sửa rồi nhập lại; json, csv để tính toán), bộ tiêu chí, phiếu thẩm định, giải trình."""
 
 
 @export.command()

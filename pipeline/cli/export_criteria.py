@@ -30,7 +30,7 @@ def criteria(session: Session, form: str) -> int:
 
     workspace = load(session.root, session.year)
     if workspace.criteria_set is None:
-        print_text(workspace.findings, session.root, err=True)
+        print_text(workspace.findings, err=True)
         return 1
     located = workspace.criteria_set
     printed = (print_workbook if form == "xlsx" else print_document)(located.value, located.tree.data)

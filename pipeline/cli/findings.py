@@ -11,6 +11,7 @@ from urllib.parse import quote
 import click
 
 from pipeline import __version__
+from pipeline.cli.session import program
 from pipeline.model.finding import CATALOGUE, Finding, Severity
 from pipeline.wording import shows, visible
 
@@ -21,7 +22,13 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 _NOTICES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def print_text(findings: Findings, root: Path, *, err: bool = False) -> None:
+def print_text(findings: Findings, *, err: bool = False) -> None:
+    """For people: every finding, and how many of each weight."""
+    print_each(findings, err=err)
+    click.echo(summary(findings), err=err)
+
+
+def print_each(findings: Findings, *, err: bool = False) -> None:
     """For people: the place first, so that an editor's terminal makes it a link."""
     for finding in findings:
         place, severity = finding.place, finding.severity
@@ -29,7 +36,6 @@ def print_text(findings: Findings, root: Path, *, err: bool = False) -> None:
         label = click.style(f"{severity.value} {finding.code}", fg=_COLOURS[severity], bold=True)
         click.echo(f"{click.style(where, bold=True)}: {label}: {visible(finding.message)}", err=err)
         click.echo(f"    → {visible(finding.mend)}", err=err)
-    click.echo(summary(findings), err=err)
 
 
 def summary(findings: Findings) -> str:
@@ -39,10 +45,10 @@ def summary(findings: Findings) -> str:
     if not parts:
         return click.style("Không có lỗi nào.", fg="green")
     files = len({finding.place.path for finding in findings})
-    return f"{', '.join(parts)} trong {files} tệp. Giải thích một mã: cchc check --explain MÃ"
+    return f"{', '.join(parts)} trong {files} tệp. Giải thích một mã: {program()} check --explain MÃ"
 
 
-def print_json(findings: Findings, root: Path) -> None:
+def print_json(findings: Findings) -> None:
     """For programs: an array of objects, one a finding."""
     click.echo(json_text([as_data(finding) for finding in findings]))
 
@@ -67,7 +73,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
     }
 
 
-def print_sarif(findings: Findings, root: Path) -> None:
+def print_sarif(findings: Findings) -> None:
     """For code scanning: SARIF 2.1.0 (OASIS)."""
     codes = sorted({finding.code for finding in findings})
     driver = {"name": "cchc", "version": __version__, "rules": [_sarif_rule(code) for code in codes]}
@@ -105,7 +111,7 @@ def _sarif_result(finding: Finding, codes: list[str]) -> dict[str, Any]:
     }
 
 
-def print_github(findings: Findings, root: Path) -> None:
+def print_github(findings: Findings) -> None:
     """For a forge: workflow commands that GitHub, Gitea and Forgejo turn into annotations."""
     for finding in findings:
         place = finding.place
@@ -123,7 +129,7 @@ def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Findings, Path], None]] = {
+FORMATS: dict[str, Callable[[Findings], None]] = {
     "text": print_text,
     "json": print_json,
     "sarif": print_sarif,

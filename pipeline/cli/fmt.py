@@ -37,7 +37,7 @@ def fmt(session: Session, only_check: bool, show: bool) -> int:
         if not (show or only_check):
             write_file(session.root / file.path, file.after.encode("utf-8"))
     if findings:
-        print_text(findings, session.root, err=True)
+        print_text(findings, err=True)
         click.echo("Các tệp có lỗi chỉ được sửa ký tự và dấu cách.", err=True)
     if not changed:
         click.echo("Mọi tệp đã đúng kiểu.")

@@ -11,12 +11,13 @@ import click
 
 from pipeline import wording
 from pipeline.cli.plain_file import PlainFile
-from pipeline.cli.session import Session
+from pipeline.cli.session import Session, agreed
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
     from pipeline.appraisal.proposal import Proposal
     from pipeline.scoring import ScoreColumn
+    from pipeline.workspace.source import SourceFile
 
 
 def _day(context: click.Context, parameter: click.Parameter, text: str | None) -> date | None:
@@ -59,21 +60,22 @@ def appraisal(
     wish = Wish(number, day, office.strip(), document.strip(), replace)
     proposal = propose(session.examine(), file, wish)
     if proposal.findings:
-        print_text(proposal.findings, session.root, err=True)
+        print_text(proposal.findings, err=True)
     if proposal.refused:
         click.echo("Chưa ghi gì: hãy sửa các chỗ trên rồi nhập lại.", err=True)
         return 1
     _print_difference(proposal)
-    if proposal.before == proposal.after:
+    assert proposal.source is not None
+    if proposal.source.same:
         click.echo(f"Vòng {proposal.number} trong {proposal.path} đã giống tệp này; không có gì để nhập.")
         return 0
     if dry_run:
         click.echo(f"Xem thử: {proposal.path} sẽ thay đổi, chưa ghi gì.")
         return 0
-    if not yes and not _agreed(proposal):
+    if not yes and not agreed(f"Ghi vòng {proposal.number} vào {proposal.path}? (có/không)"):
         click.echo("Chưa ghi gì.")
         return 0
-    _write(session, proposal)
+    _write(session, proposal, proposal.source)
     return 0
 
 
@@ -108,22 +110,11 @@ def _band(column: ScoreColumn) -> str:
     return f"{column.scores.band.title} ({wording.index(column.scores.total.ratio)})"
 
 
-def _agreed(proposal: Proposal) -> bool:
-    """Ask until the answer is a yes or a no."""
-    while True:
-        answer = click.prompt(f"Ghi vòng {proposal.number} vào {proposal.path}? (có/không)", default="không")
-        try:
-            return wording.read_yes_no(answer)
-        except ValueError as error:
-            click.echo(f"{error}", err=True)
-
-
-def _write(session: Session, proposal: Proposal) -> None:
-    from pipeline.appraisal.write import write_proposal
-    from pipeline.spreadsheet.source import ChangedMeanwhileError
+def _write(session: Session, proposal: Proposal, source: SourceFile) -> None:
+    from pipeline.workspace.source import ChangedMeanwhileError, write_sources
 
     try:
-        write_proposal(session.root, proposal)
+        write_sources(session.root, [source])
     except ChangedMeanwhileError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Đã ghi: {proposal.path}")

@@ -46,7 +46,7 @@ def criteria(session: Session, file: Path, *, code: str, title: str, issued: str
         located = None
     if imported.text and dry_run:
         click.echo(imported.text, nl=False)
-    print_text(sorted(findings), session.root, err=dry_run)
+    print_text(sorted(findings), err=dry_run)
     if located is None:
         click.echo("Chưa ghi bộ tiêu chí nào: hãy sửa các lỗi trên rồi nhập lại.", err=True)
         return 1

@@ -13,7 +13,7 @@ from pipeline.cli.session import Session, agreed
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
-    from pipeline.spreadsheet.source import SourceFile
+    from pipeline.workspace.source import SourceFile
 
 
 @click.command(cls=Command)
@@ -30,13 +30,13 @@ def scores(session: Session, file: Path, yes: bool, dry_run: bool, force: bool) 
     """
     from pipeline.cli.findings import print_text
     from pipeline.spreadsheet.proposal import propose
-    from pipeline.spreadsheet.source import ChangedMeanwhileError, write_sources
+    from pipeline.workspace.source import ChangedMeanwhileError, write_sources
 
     if not dry_run:
         session.must_be_open()
     proposal = propose(session.examine(), file, force=force)
     if proposal.findings:
-        print_text(proposal.findings, session.root, err=True)
+        print_text(proposal.findings, err=True)
         click.echo("Chưa ghi gì: hãy sửa các ô trên rồi nhập lại.", err=True)
         return 1
     if not proposal.changes:

@@ -10,7 +10,7 @@ import click
 
 from pipeline import wording
 from pipeline.cli.plain_file import PlainFile
-from pipeline.cli.session import Session, step
+from pipeline.cli.session import Session, agreed, step
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
@@ -40,31 +40,34 @@ def survey(session: Session, files: tuple[Path, ...], groups: tuple[str, ...], y
     vào scores/NĂM/survey.yml; không câu trả lời nào được in ra hay chép đi. Để tệp phiếu trong thư mục private/.
     """
     from pipeline.cli.findings import print_text
-    from pipeline.survey import ChangedMeanwhileError, propose, write_results
+    from pipeline.survey import propose
+    from pipeline.workspace.source import ChangedMeanwhileError, write_sources
 
     given = _given(files, groups)
     with step("Đọc phiếu và tính điểm"):
         proposal = propose(session.examine(), given)
     if proposal.findings:
-        print_text(proposal.findings, session.root, err=True)
+        print_text(proposal.findings, err=True)
     if proposal.refused:
         click.echo("Chưa ghi gì: hãy sửa các lỗi trên rồi nhập lại.", err=True)
         return 1
     _show(proposal)
-    if proposal.after == proposal.before:
-        click.echo(f"{proposal.path} đã có đúng các kết quả này; không có gì để ghi.")
+    assert proposal.source is not None
+    path = proposal.source.path
+    if proposal.source.same:
+        click.echo(f"{path} đã có đúng các kết quả này; không có gì để ghi.")
         return 0
     if dry_run:
-        click.echo(f"Xem thử: {proposal.path} sẽ thay đổi, chưa ghi gì.")
+        click.echo(f"Xem thử: {path} sẽ thay đổi, chưa ghi gì.")
         return 0
-    if not yes and not _agreed(proposal.path):
+    if not yes and not agreed(f"Ghi các kết quả trên vào {path}? (có/không)"):
         click.echo("Chưa ghi gì.")
         return 0
     try:
-        write_results(session.root, proposal)
+        write_sources(session.root, [proposal.source])
     except ChangedMeanwhileError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"Đã ghi: {proposal.path}")
+    click.echo(f"Đã ghi: {path}")
     return 0
 
 
@@ -106,13 +109,3 @@ def _lines(detail: SurveyDetail) -> Iterator[str]:
         yield f"{'█' * round(share.ratio * _BAR):<{_BAR}} {share_words(share)}"
     if detail.groups:
         yield f"Theo nhóm: {'; '.join(map(group_words, detail.groups))}"
-
-
-def _agreed(path: str) -> bool:
-    """Ask until the answer is a yes or a no."""
-    while True:
-        answer = click.prompt(f"Ghi các kết quả trên vào {path}? (có/không)", default="không")
-        try:
-            return wording.read_yes_no(answer)
-        except ValueError as error:
-            click.echo(f"{error}", err=True)

@@ -117,7 +117,7 @@ def _progress(session: Session) -> Progress:
 
     progress = session.examine()
     if progress.workspace.settings is None:
-        print_text(progress.findings, session.root, err=True)
+        print_text(progress.findings, err=True)
         click.echo("Chưa ghi văn bản nào: hãy sửa phần thiết lập của năm rồi chạy lại.", err=True)
         raise click.exceptions.Exit(1)
     return progress

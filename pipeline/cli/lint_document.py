@@ -29,7 +29,7 @@ def lint_document(files: tuple[Path, ...], form: str) -> int:
     kèm số đoạn (Word) hoặc số trang (PDF), chữ đầu dòng và cách sửa. Căn cứ của từng mã: cchc check --explain MÃ.
     """
     findings = tuple(finding for file in files for finding in _linted(file))
-    FORMATS[form](findings, Path.cwd())
+    FORMATS[form](findings)
     if form == "text" and findings:
         _tell_bases(findings)
     return int(has_errors(findings))

@@ -78,7 +78,7 @@ def _dossier(progress: Progress) -> Dossier | None:
     found = tuple(each for each in progress.findings if each.place.path not in of_no_year)
     dossier = dossier_of(replace(progress, findings=found))
     if dossier is None:
-        print_text(found, progress.workspace.root, err=True)
+        print_text(found, err=True)
         click.echo("Chưa khóa: hãy sửa các lỗi trên rồi chạy lại.", err=True)
     elif found:
         click.echo(f"Có {len(found)} cảnh báo; xem bằng `{program()} check`.", err=True)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import wording
-from pipeline.cli.credential import credential_from
+from pipeline.cli.credential import credential_from, require_key_file
 from pipeline.cli.plain_file import PlainFile
-from pipeline.cli.session import Session, counted_step, shown
+from pipeline.cli.session import Session, counted_step, program, shown
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def package(
         return 0
     if pkcs12 is not None and pkcs11 is not None:
         raise click.UsageError("chỉ nêu một khóa để ký: --pkcs12 TỆP hoặc --pkcs11 MÔ_ĐUN")
+    require_key_file(pkcs12)
     if timestamp and pkcs12 is None and pkcs11 is None:
         raise click.UsageError("--timestamp cần khóa để ký: --pkcs12 TỆP hoặc --pkcs11 MÔ_ĐUN")
     from pipeline.signing import SignatureError
@@ -106,7 +107,7 @@ def _made(session: Session, dossier: Dossier, credential: Credential | None, tim
             folder = session.build / "package"
             return write_package(dossier, folder, signed_report=report, sign=sign, progress=progress)
     except BinderError as error:
-        print_text(error.findings, session.root, err=True)
+        print_text(error.findings, err=True)
         raise click.ClickException(f"{error}. Chưa ghi gói nào.") from error
     except (PackingError, RenderError) as error:
         raise click.ClickException(f"{error}. Chưa ghi gói nào.") from error
@@ -156,4 +157,4 @@ def _say(made: Package) -> None:
         click.echo(
             f"  {len(manifest.left_out)} tài liệu không gửi kèm bản chụp ({scans} tài liệu có bản chụp ở đơn vị)"
         )
-    click.echo(f"Kiểm tra lại: cchc verify {shown(made.path)}")
+    click.echo(f"Kiểm tra lại: {program()} verify {shown(made.path)}")

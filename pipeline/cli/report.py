@@ -72,7 +72,7 @@ def _diff(dossier: Dossier, file: Path, *, as_json: bool) -> int:
     with step("So với dữ liệu"):
         edits, refused = hand_edits(dossier, str(file), content)
     if refused:
-        print_text(refused, dossier.root, err=True)
+        print_text(refused, err=True)
         return 1
     if as_json:
         click.echo(json.dumps([asdict(edit) for edit in edits], ensure_ascii=False, indent=2))

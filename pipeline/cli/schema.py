@@ -29,9 +29,8 @@ def schema(session: Session, name: str | None, reference: bool) -> int:
         if reference:
             raise click.UsageError("--reference không đi cùng TÊN")
         if name not in SCHEMAS:
-            raise click.UsageError(
-                f"không có lược đồ “{name}”; {did_you_mean(name, list(SCHEMAS)) or ', '.join(SCHEMAS)}"
-            )
+            mend = did_you_mean(name, list(SCHEMAS)) or f"các lược đồ: {', '.join(SCHEMAS)}"
+            raise click.UsageError(f"không có lược đồ “{name}”; {mend}")
         click.echo(schema_text(name), nl=False)
         return 0
     folder = session.build / "schema"

@@ -57,7 +57,7 @@ def _scores(progress: Progress) -> Scores:
     from pipeline.cli.findings import print_text
 
     if progress.scores is None:
-        print_text(progress.findings, progress.workspace.root, err=True)
+        print_text(progress.findings, err=True)
         raise click.ClickException("chưa đọc được bộ tiêu chí nên không tính được điểm")
     return progress.scores
 
@@ -208,7 +208,7 @@ def _citations(leaf: LeafScore, progress: Progress) -> Iterator[Citation]:
     from pipeline.rules.rule import Source
 
     yield from leaf.entry.evidence if leaf.entry else ()
-    source = leaf.criterion.rule.source if leaf.criterion.rule else None
+    source = leaf.criterion.source
     survey, supplied = progress.workspace.survey, progress.workspace.supplied
     if source is Source.SURVEY and survey and survey.value.source:
         yield Citation.model_validate({"ma": survey.value.source})
@@ -265,7 +265,7 @@ def _tally_data(tally: Tally) -> dict[str, Any]:
     return {
         "points": str(tally.points),
         "maximum": str(tally.maximum),
-        "percent": str(wording.round_half_up(tally.ratio * 100, 2)),
+        "percent": str(tally.percent),
         "missing": tally.missing,
         "derivation": tally.derivation,
     }

@@ -24,6 +24,9 @@ _TOLD = 20
 _AGAIN = "\r\x1b[K"
 """Back to the start of the line, which is wiped."""
 
+NOTHING_WRITTEN = "Chưa ghi kết quả nào: hãy sửa các lỗi trên rồi chạy lại. Kết quả cũ (nếu có) vẫn còn nguyên."
+"""How a command ends that errors keep from making anything."""
+
 
 class Session:
     """One run of the command line."""
@@ -104,10 +107,8 @@ class Session:
         progress = self.examine()
         dossier = dossier_of(progress)
         if dossier is None:
-            print_text(progress.findings, self.root, err=True)
-            click.echo(
-                "Chưa ghi kết quả nào: hãy sửa các lỗi trên rồi chạy lại. Kết quả cũ (nếu có) vẫn còn nguyên.", err=True
-            )
+            print_text(progress.findings, err=True)
+            click.echo(NOTHING_WRITTEN, err=True)
             raise click.exceptions.Exit(1)
         warnings = sum(finding.severity is Severity.WARNING for finding in progress.findings)
         if warnings:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import wording
-from pipeline.cli.credential import ask_secret, credential_from
+from pipeline.cli.credential import ask_secret, credential_from, require_key_file
 from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import Session, shown, step
 from pipeline.cli.vietnamese import Command
@@ -126,7 +126,7 @@ def sign(session: Session, /, list_: bool, id_: str, **options: Any) -> int:
         about = _input(session, asked)
         return _prepare(about, asked) if asked.prepare else _sign(session, about, asked)
     except SignatureError as error:
-        print_text([error.about(shown(about) if about else "")], session.root, err=True)
+        print_text([error.about(shown(about) if about else "")], err=True)
         click.echo("Chưa ghi gì; tệp cũ (nếu có) vẫn còn nguyên.", err=True)
         return 1
 
@@ -135,6 +135,7 @@ def _require_sense(asked: _Asked) -> None:
     """Options that need each other."""
     if not asked.prepare and (asked.pkcs12 is None) == (asked.pkcs11 is None):
         raise click.UsageError("nêu khóa để ký: --pkcs12 TỆP hoặc --pkcs11 MÔ_ĐUN (một trong hai)")
+    require_key_file(asked.pkcs12)
     if (asked.page is None) != (asked.box is None):
         raise click.UsageError("--page và --box phải đi cùng nhau")
     if asked.annex and not (asked.file and (asked.symbol or asked.prepare)):
@@ -265,7 +266,7 @@ def _picture(path: Path, role: Role) -> Picture:
     with concerning(shown(path)):
         picture = read_picture(path.read_bytes())
     if found := remarks(picture, shown(path), seal=role is Role.ORGANISATION):
-        print_text(found, path.parent, err=True)
+        print_text(found, err=True)
     return picture
 
 

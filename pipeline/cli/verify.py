@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import wording
-from pipeline.cli.findings import as_data, json_text, print_text
+from pipeline.cli.findings import as_data, json_text, print_each, summary
 from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import step
 from pipeline.cli.vietnamese import Command
+from pipeline.model.finding import Severity
 
 if TYPE_CHECKING:
     from pipeline.package.verdict import Signed, Verdict
@@ -56,19 +57,25 @@ def verify(file: Path, trusted: tuple[Path, ...], online: bool, as_json: bool) -
     if as_json:
         click.echo(json_text(_data(verdict)))
     else:
-        _print(verdict)
+        _print(verdict, named=bool(trust.roots))
     return 1 if verdict.level is Level.INVALID else 0
 
 
-def _print(verdict: Verdict) -> None:
+def _print(verdict: Verdict, *, named: bool) -> None:
+    """The verdict first, what stands against it last; `named`: the reader said whom he trusts."""
     level = verdict.level
     click.echo(f"{click.style(level.value, fg=_COLOURS[level.name], bold=True)}: {wording.visible(verdict.file)}")
     click.echo(_MEANS[level.name])
-    for line in (*_about(verdict), *_checks(verdict), *_signatures(verdict)):
+    for line in (*_about(verdict), *_checks(verdict), *_signatures(verdict, named=named)):
         click.echo(line)
+    wrong = [finding for finding in verdict.findings if finding.severity is Severity.ERROR]
+    remarks = [finding for finding in verdict.findings if finding.severity is not Severity.ERROR]
+    for title, findings in (("Chỗ sai", wrong), ("Cần lưu ý", remarks)):
+        if findings:
+            click.echo(click.style(f"\n{title}", bold=True))
+            print_each(findings)
     if verdict.findings:
-        click.echo(click.style("\nChỗ sai" if level is level.INVALID else "\nCần lưu ý", bold=True))
-        print_text(verdict.findings, Path())
+        click.echo(summary(verdict.findings))
 
 
 def _about(verdict: Verdict) -> Iterator[str]:
@@ -88,18 +95,19 @@ def _checks(verdict: Verdict) -> Iterator[str]:
         yield f"  {mark} {check.title}: {wording.visible(check.detail)}"
 
 
-def _signatures(verdict: Verdict) -> Iterator[str]:
+def _signatures(verdict: Verdict, *, named: bool) -> Iterator[str]:
     """What the circular on signing software demands to be shown of each signature."""
     if verdict.signatures:
         yield click.style("\nChữ ký số", bold=True)
     for signed in verdict.signatures:
         yield f"  {wording.visible(signed.path)}"
-        for title, text in _shown(signed).items():
+        for title, text in _shown(signed, named=named).items():
             yield f"    {title + ':':<22}{wording.visible(text)}"
 
 
-def _shown(signed: Signed) -> dict[str, str]:
+def _shown(signed: Signed, *, named: bool) -> dict[str, str]:
     verdict = signed.verdict
+    trusted = "có" if verdict.trusted else "KHÔNG" if named and verdict.intact else "chưa xác định được"
     stamped = f"{wording.moment(verdict.timestamp)} (dấu thời gian)" if verdict.timestamp else ""
     claimed = f"{wording.moment(verdict.signed_at)} (theo máy của người ký)" if verdict.signed_at else ""
     period = " đến ".join(wording.moment(end) for end in verdict.period) if verdict.period else ""
@@ -107,7 +115,7 @@ def _shown(signed: Signed) -> dict[str, str]:
         "Loại": f"{verdict.kind.value}, {verdict.level}, {verdict.algorithm}",
         "Người ký": verdict.signer,
         "Cơ quan cấp": verdict.authority,
-        "Được tin": "có" if verdict.trusted else "chưa xác định được",
+        "Được tin": trusted,
         "Thời điểm ký": stamped or claimed or "không ghi",
         "Toàn vẹn": f"có; {verdict.changes.value}" if verdict.intact else "KHÔNG",
         "Hiệu lực khi ký": f"{'có' if verdict.valid_at_signing else 'KHÔNG'}; {verdict.revocation.value}",

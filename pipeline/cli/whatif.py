@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 def whatif(session: Session, changes: tuple[str, ...], goal: str | None) -> int:
     """Thử thay đổi số liệu mà không sửa tệp nào: được thêm bao nhiêu điểm, xếp loại có đổi không.
 
-    Ví dụ: cchc whatif 3.2.1.dung_han=120 7.1=1,5; hoặc cchc whatif --cheapest 90.
+    Ví dụ: cchc whatif 3.2.5.ho_so_dung_han=3438 4.2.1=1; hoặc cchc whatif --cheapest 90.
     """
     from pipeline.dossier import entries_of, scores_of
     from pipeline.scoring.whatif import ChangeError, changed
 
     if not changes and goal is None:
-        raise click.UsageError("chưa nêu thay đổi nào; ví dụ: cchc whatif 3.2.1.dung_han=120, hoặc --cheapest 90")
+        raise click.UsageError("chưa nêu thay đổi nào; ví dụ: 3.2.5.ho_so_dung_han=3438, hoặc --cheapest 90")
     workspace = session.examine().workspace
     before = scores_of(workspace)
     if before is None or workspace.criteria_set is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline import wording
 from pipeline.conformance.examined import Check, Examined, Remark, Wanted, about, looks
 
-_TENS = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 _NUMERAL = re.compile(r"phụ lục\s*(?:số\s*)?([\dIVXLC]*)", re.IGNORECASE)
 
 
@@ -21,9 +21,9 @@ def labels(examined: Examined) -> Iterator[Remark]:
         if not text.startswith("Phụ lục"):
             yield about("W131", annex.label, "chữ “Phụ lục” không viết bằng chữ thường", "ghi “Phụ lục I”")
         found = _NUMERAL.match(text)
-        if len(annexes) > 1 and found and found[1] != roman(position):
-            message = f"phụ lục thứ {position} ghi số “{found[1]}”, đúng ra là {roman(position)}"
-            yield about("W131", annex.label, message, f"ghi “Phụ lục {roman(position)}”")
+        if len(annexes) > 1 and found and found[1] != wording.roman(position):
+            message = f"phụ lục thứ {position} ghi số “{found[1]}”, đúng ra là {wording.roman(position)}"
+            yield about("W131", annex.label, message, f"ghi “Phụ lục {wording.roman(position)}”")
         elif text.casefold().strip(" .:") not in said:
             yield about("W131", annex.label, "phần nội dung không nhắc tới phụ lục này", f"nêu “{text}” trong nội dung")
 
@@ -63,15 +63,6 @@ def own_numbers(examined: Examined) -> Iterator[Remark]:
         if section not in anew or section == 1:
             mend = "đặt phụ lục trong một phần (Section) riêng, đánh số trang lại từ 1"
             yield about("W110", annex.label, "số trang của phụ lục không đánh riêng từ 1", mend)
-
-
-def roman(number: int) -> str:
-    """A small number in Roman numerals."""
-    text = ""
-    for sign, value in _TENS:
-        text += sign * (number // value)
-        number %= value
-    return text
 
 
 ANNEX_CHECKS: tuple[Check, ...] = (labels, titles, references, own_numbers)

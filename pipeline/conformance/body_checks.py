@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.conformance.document import Align, Paragraph, Side
 from pipeline.conformance.examined import Check, Examined, Remark, Wanted, about, looks, millimetres, points
@@ -82,12 +83,10 @@ def spaced(examined: Examined) -> Iterator[Remark]:
 
 def _text(examined: Examined) -> list[Paragraph]:
     """The text without tables and what is written above a table as its name."""
-    body = examined.parts.body
-    followed = zip(body, (*body[1:], None), strict=True)
     return [
         each
-        for each, following in followed
-        if not each.table and not (following and following.table and each.align is Align.CENTRE)
+        for each, following in pairwise((*examined.parts.body, None))
+        if each and not each.table and not (following and following.table and each.align is Align.CENTRE)
     ]
 
 

@@ -81,7 +81,7 @@ def entries(archive: zipfile.ZipFile) -> tuple[Entry, ...]:
     return tuple(placed)
 
 
-def _walked(parent: Any, frame: bool = False) -> Iterator[Entry]:
+def _walked(parent: Any) -> Iterator[Entry]:
     for child in parent:
         if child.tag == w("p"):
             yield Entry((_text(child),), _key(child))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from pipeline.conformance.document import Align, Document, Paragraph, Side
 from pipeline.conformance.lists import lists
@@ -178,7 +179,8 @@ def _subject(top: Sequence[Paragraph], kind: Paragraph | None) -> Paragraphs:
         letter = next((index for index, each in enumerate(top) if each.text.casefold().startswith("v/v")), None)
         if letter is None:
             return ()
-        left = (each for each in top[letter + 1 : letter + _LONGEST_SUBJECT] if each.side is Side.LEFT)
+        below = takewhile(_in_head, top[letter + 1 : letter + _LONGEST_SUBJECT])
+        left = (each for each in below if each.side is Side.LEFT)
         return (top[letter], *(each for each in left if each.align is Align.CENTRE and each.runs[0].size <= 13))
     found: list[Paragraph] = []
     for each in top[top.index(kind) + 1 :][:_LONGEST_SUBJECT]:
@@ -188,6 +190,11 @@ def _subject(top: Sequence[Paragraph], kind: Paragraph | None) -> Paragraphs:
         if each.rule:
             break
     return tuple(found)
+
+
+def _in_head(paragraph: Paragraph) -> bool:
+    """Whether the head of a letter goes on; a short letter's recipients stand close below it."""
+    return not (_addresses(paragraph) or _RECIPIENTS.match(paragraph.text))
 
 
 def _addresses(paragraph: Paragraph) -> bool:

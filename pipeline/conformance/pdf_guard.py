@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
-from collections.abc import Iterator
 from typing import Any
+
+from pipeline.pdf_streams import disguises_filters, sizes, streams
 
 MOST_PAGES = 2_000
 LARGEST_STREAM = 64_000_000
@@ -17,7 +17,6 @@ LARGEST_CONTENT = 2_000_000
 MOST_CALLS = 20_000
 """How often the drawings of a page may call others, counted through."""
 
-_STREAM = re.compile(rb"stream\r?\n")
 _NESTED = re.compile(rb"/Filter\s*\[[^\]]*/(?:Fl|LZW|RunL)\w*[^\]]*/(?:Fl|LZW|RunL)")
 _CALL = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
@@ -54,32 +53,15 @@ def look_at(content: bytes) -> None:
 
 
 def _measure(content: bytes) -> None:
-    """Unpack every stream in small pieces, keeping nothing."""
-    if _NESTED.search(content):
+    """Refuse filters upon filters, and streams that unpack to too much."""
+    if _NESTED.search(content) or disguises_filters(content):
         raise PdfFileError("tệp PDF nén nhiều lớp chồng lên nhau, có thể gây hại", readable=False)
     total = 0
-    for found in _STREAM.finditer(content):
-        size = 0
-        for piece in _unpacked(content, found.end()):
-            size += piece
-            if size > LARGEST_STREAM or total + size > LARGEST_SUM:
-                raise PdfFileError("tệp PDF bung ra quá lớn", readable=False)
+    for stream in streams(content):
+        _, size = sizes(content, stream.start, LARGEST_STREAM + 1)
         total += size
-
-
-def _unpacked(content: bytes, start: int) -> Iterator[int]:
-    """The sizes of the pieces of a stream packed by zlib; nothing for any other."""
-    if content[start : start + 1] not in (b"x", b"h", b"X", b"H", b"8", b"\x18", b"(", b"\x08"):
-        return
-    unpacker, packed = zlib.decompressobj(), memoryview(content)[start:]
-    position = 0
-    try:
-        while position < len(packed) and not unpacker.eof:
-            feed = unpacker.unconsumed_tail or packed[position : position + 65_536]
-            position += 0 if unpacker.unconsumed_tail else len(feed)
-            yield len(unpacker.decompress(feed, 1_000_000))
-    except zlib.error:
-        return
+        if size > LARGEST_STREAM or total > LARGEST_SUM:
+            raise PdfFileError("tệp PDF bung ra quá lớn", readable=False)
 
 
 def _look_through(pdf: Any) -> None:

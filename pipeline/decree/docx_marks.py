@@ -6,14 +6,13 @@ them. Running text carries none; it is told by the heading above it.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from pipeline.decree.html import PlacedTable
 from pipeline.decree.paper import DataTable
+from pipeline.wording import fold
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -25,7 +24,6 @@ LONGEST = 40
 _UNMARKED = ("Nội dung", "Danh sách", "Trích dẫn", "Nguyên văn", "Nét kẻ", "Hết phần", "Ô bảng", "Đầu bảng")
 """How the styles of running text, of cells and of what says nothing begin."""
 _MARKED = ("Danh sách nơi nhận",)
-_OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def mark_parts(document: Document, tables: Sequence[PlacedTable]) -> None:
@@ -100,6 +98,4 @@ def _mark(paragraph: Any, number: int, name: str) -> None:
 
 def slug(text: str) -> str:
     """A text in small letters without accents, all else low lines."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
-    return _OTHER.sub("_", bare).strip("_")
+    return fold(text).replace(" ", "_")

@@ -137,10 +137,8 @@ def _shade(cell: Any) -> None:
 
 
 def _keep_with_text_above(element: Any) -> None:
-    """The sentence that leads to a table stays on its page; a caption does so by its style."""
+    """The sentence that leads to a table without a caption stays on its page; a caption does so by its style."""
     above = element.getprevious()
-    if getattr(above, "style", None) == "Tênbảng":
-        above = above.getprevious()
     if getattr(above, "style", None) == "Nộidung":
         above.style = "Nộidungtrướcbảng"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,9 +25,6 @@ HEAD_LINE, TITLE_LINE, ABOUT_LINE = 23, 56, 34
 """How many characters a line of the letterhead, of the subject and of the “V/v” holds."""
 ANNEX_LINE, WIDE_ANNEX_LINE, REFERENCE_LINE = 48, 75, 75
 """The same of an annex's title, upright and landscape, and of the line that names its paper."""
-
-_FILED = re.compile(r"lưu\b", re.IGNORECASE)
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True)
@@ -86,12 +82,7 @@ def addressees(names: Sequence[str], words: Phrases) -> Addressees:
 
 def recipients(names: Sequence[str], words: Phrases) -> Recipients:
     """“Lưu: VT, …” comes last, wherever it was typed."""
-    return Recipients(words("noi_nhan"), closed(sorted(names, key=is_filing)))
-
-
-def is_filing(line: str) -> bool:
-    """Whether a line of the recipients says where the paper is filed."""
-    return _FILED.match(line.lstrip(" -–")) is not None
+    return Recipients(words("noi_nhan"), closed(sorted(names, key=wording.is_filing)))
 
 
 def signature(lines: Iterable[str], name: str) -> Signature:
@@ -105,7 +96,7 @@ def annexes(drafts: Sequence[Draft], kind: str, issue: Issue, words: Phrases) ->
     reference = words(key, loai=kind, so_ky_hieu=issue.number, ngay=issue.day_in_words, don_vi=issue.body)
     return tuple(
         Annex(
-            label=words("phu_luc", so=roman(position)) if len(drafts) > 1 else words("phu_luc_duy_nhat"),
+            label=words("phu_luc", so=wording.roman(position)) if len(drafts) > 1 else words("phu_luc_duy_nhat"),
             title=broken(draft.title.upper(), WIDE_ANNEX_LINE if draft.page.landscape else ANNEX_LINE, words),
             reference=broken(reference, REFERENCE_LINE, words),
             page=draft.page,
@@ -125,17 +116,3 @@ def closed(lines: Iterable[str], last: str = ".") -> tuple[str, ...]:
     """Lines that end with a semicolon each, the last one with its own sign."""
     bare = [one_line(line).rstrip(" ;.,") for line in lines]
     return tuple(f"{line}{last if index == len(bare) else ';'}" for index, line in enumerate(bare, start=1))
-
-
-def roman(number: int) -> str:
-    """A number from 1 up in Roman numerals."""
-    numeral = ""
-    for value, sign in _ROMAN:
-        count, number = divmod(number, value)
-        numeral += sign * count
-    return numeral
-
-
-def lower_first(text: str) -> str:
-    """A title as it goes on inside a sentence; an abbreviation stays as it is."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]

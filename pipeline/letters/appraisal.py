@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from pipeline import wording
 from pipeline.decree.paper import Item, Paper
-from pipeline.decree.parts import closed, lower_first
-from pipeline.decree.phrases import Phrases
+from pipeline.decree.parts import closed
+from pipeline.decree.phrases import Phrases, phrases
 from pipeline.decree.sections import paragraphs
 from pipeline.dossier import Dossier
-from pipeline.letters.frame import Letter, as_above, issue_of, laid_out, phrases
+from pipeline.letters.frame import WORDING, Letter, as_above, issue_of, laid_out
 from pipeline.markup.blocks import Numbered
 
 
 def appraisal(dossier: Dossier) -> Paper:
     """The official letter that the finished dossier goes out with."""
-    words, settings = phrases(), dossier.settings
+    words, settings = phrases(WORDING), dossier.settings
     own = settings.letters.appraisal
     values = {"don_vi": settings.body.full_title, "nam": str(dossier.year)}
     letter = Letter(
@@ -58,8 +58,7 @@ def _content(dossier: Dossier, words: Phrases) -> Iterator[Item]:
     yield Numbered(1, tuple((paragraph,) for paragraph in paragraphs(closed(_enclosures(dossier, words)))))
     kept = sum(not evidence.document.scan_is_public for evidence in dossier.evidence)
     if kept:
-        text = words("tham_dinh.khong_ban_chup", so=str(kept), don_vi=dossier.settings.body.full_title)
-        yield from paragraphs([text])
+        yield from paragraphs([words("tham_dinh.khong_ban_chup", so=str(kept))])
 
 
 def _result(dossier: Dossier, words: Phrases) -> str:
@@ -79,8 +78,7 @@ def _enclosures(dossier: Dossier, words: Phrases) -> Iterator[str]:
         "tham_dinh.bao_cao",
         so_ky_hieu=wording.document_symbol(report.serial, report.symbol),
         ngay=wording.day_in_words(report.issued, dossier.year),
-        don_vi=dossier.settings.body.full_title,
-        trich_yeu=lower_first(report.subject),
+        trich_yeu=wording.lower_first(report.subject),
     )
     yield words("tham_dinh.bang_diem", so=str(len(dossier.scores.leaves)))
     yield words("tham_dinh.danh_muc", so=str(len(dossier.evidence)))

@@ -1,4 +1,4 @@
-"""What all these papers share: the unit's head and signatory, the report's defaults, the wording of `letters.yml`."""
+"""What the year's papers share, the report among them: the unit's head, the decree's order, the report's defaults."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pipeline import wording
 from pipeline.decree.paper import PORTRAIT, Addressees, Item, Paper, Recipients, one_line
 from pipeline.decree.parts import (
     TITLE_LINE,
@@ -15,20 +16,18 @@ from pipeline.decree.parts import (
     annexes,
     broken,
     closed,
-    is_filing,
     letterhead,
-    lower_first,
     recipients,
     signature,
 )
-from pipeline.decree.phrases import Phrases
-from pipeline.decree.phrases import phrases as read
+from pipeline.decree.phrases import Phrases, phrases
 from pipeline.dossier import Progress
 from pipeline.model.papers import PaperSettings, Signatory
 from pipeline.model.year import Settings
 from pipeline.output import moment_of
 
 WORDING = Path(__file__).with_name("letters.yml")
+"""What an office may change of the letters' own words."""
 
 
 class LetterError(Exception):
@@ -51,11 +50,6 @@ class Letter:
     recipients: tuple[str, ...] = ()
     signatory: Signatory | None = None
     annexes: tuple[Draft, ...] = ()
-
-
-def phrases() -> Phrases:
-    """The wording that ships with the program."""
-    return read(WORDING)
 
 
 def settings_of(progress: Progress) -> Settings:
@@ -88,7 +82,7 @@ def issue_of(
 
 def as_above(settings: Settings, own: PaperSettings, words: Phrases) -> tuple[str, ...]:
     """The recipients of a letter: its addressees and the registry, unless the settings name others."""
-    filed = tuple(line for line in settings.report.recipients if is_filing(line))
+    filed = tuple(line for line in settings.report.recipients if wording.is_filing(line))
     return own.recipients or (words("nhu_tren"), *filed)
 
 
@@ -97,7 +91,7 @@ def laid_out(letter: Letter, issue: Issue, day: date) -> Paper:
     words = phrases()
     signatory = letter.signatory
     return Paper(
-        title=one_line(f"{letter.kind or words('cong_van')} {lower_first(letter.subject)}"),
+        title=one_line(f"{letter.kind or words('cong_van')} {wording.lower_first(letter.subject)}"),
         author=issue.body,
         mark=words("minh_hoa") if letter.illustrative else "",
         page=PORTRAIT,

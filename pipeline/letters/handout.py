@@ -7,11 +7,11 @@ from datetime import date
 
 from pipeline import wording
 from pipeline.decree.paper import LANDSCAPE, Align, DataTable, Item, Paper, Title
-from pipeline.decree.parts import Draft, lower_first, roman
-from pipeline.decree.phrases import Phrases
+from pipeline.decree.parts import Draft
+from pipeline.decree.phrases import Phrases, phrases
 from pipeline.decree.sections import paragraphs
 from pipeline.dossier import Progress
-from pipeline.letters.frame import Letter, LetterError, issue_of, laid_out, phrases, settings_of
+from pipeline.letters.frame import WORDING, Letter, LetterError, issue_of, laid_out, settings_of
 from pipeline.letters.tables import criteria, deadlines, most, row, table, titles
 from pipeline.markup.blocks import Numbered, Paragraph, Text
 from pipeline.model.criteria_set import Bands, BandScale, CriteriaSet
@@ -25,7 +25,7 @@ def handout(progress: Progress) -> Paper:
     Raises:
         LetterError: the settings or the criteria set cannot be read.
     """
-    words, settings = phrases(), settings_of(progress)
+    words, settings = phrases(WORDING), settings_of(progress)
     located, scores = progress.workspace.criteria_set, progress.scores
     if located is None or scores is None:
         raise LetterError(f"chưa đọc được bộ tiêu chí “{settings.criteria_set}”")
@@ -47,8 +47,12 @@ def _opening(settings: Settings, words: Phrases) -> str:
     if conference is None:
         return words("tai_lieu.mo_dau_khong_hoi_nghi", don_vi=settings.body.full_title)
     day = wording.day_in_words(conference.day, conference.day.year)
+    title, place = wording.lower_first(conference.title), wording.lower_first(conference.place)
     return words(
-        "tai_lieu.mo_dau", hoi_nghi=lower_first(conference.title), ngay=day, dia_diem=lower_first(conference.place)
+        "tai_lieu.mo_dau",
+        hoi_nghi=title,
+        ngay=day,
+        dia_diem=place,
     )
 
 
@@ -60,7 +64,7 @@ def _content(settings: Settings, criteria_set: CriteriaSet, scores: Scores, word
         ("cach_lam", _how(words)),
     )
     for position, (key, items) in enumerate(sections, start=1):
-        yield Title(1, f"{roman(position)}. {words(f'tai_lieu.{key}').upper()}")
+        yield Title(1, f"{wording.roman(position)}. {words(f'tai_lieu.{key}').upper()}")
         yield from items
 
 

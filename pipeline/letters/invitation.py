@@ -7,11 +7,11 @@ from datetime import date
 
 from pipeline import wording
 from pipeline.decree.paper import Align, DataTable, Item, Paper
-from pipeline.decree.parts import Draft, closed, lower_first
-from pipeline.decree.phrases import Phrases
+from pipeline.decree.parts import Draft, closed
+from pipeline.decree.phrases import Phrases, phrases
 from pipeline.decree.sections import bullets
 from pipeline.dossier import Progress
-from pipeline.letters.frame import Letter, LetterError, as_above, issue_of, laid_out, phrases, settings_of
+from pipeline.letters.frame import WORDING, Letter, LetterError, as_above, issue_of, laid_out, settings_of
 from pipeline.letters.tables import row, table
 from pipeline.markup.blocks import Paragraph, Strong, Text
 from pipeline.model.year import Conference, ProgrammeItem, Settings
@@ -34,11 +34,11 @@ def invitation(progress: Progress) -> Paper:
     Raises:
         LetterError: the settings cannot be read or say nothing of a conference.
     """
-    words, settings = phrases(), settings_of(progress)
+    words, settings = phrases(WORDING), settings_of(progress)
     own, conference = settings.letters.invitation, conference_of(progress, settings)
     letter = Letter(
         kind=words("giay_moi.ten_loai"),
-        subject=own.subject or words("giay_moi.trich_yeu", hoi_nghi=lower_first(conference.title)),
+        subject=own.subject or words("giay_moi.trich_yeu", hoi_nghi=wording.lower_first(conference.title)),
         opening=words("giay_moi.mo_dau", don_vi=settings.body.full_title),
         content=tuple(_content(conference, words)),
         closing=words("giay_moi.ket_thuc"),

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pipeline.decree.phrases import Phrases
+from pipeline.decree.phrases import Phrases, phrases
 from pipeline.dossier import Progress
-from pipeline.letters.frame import phrases, settings_of
+from pipeline.letters.frame import WORDING, settings_of
 from pipeline.model.evidence import Register
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.year import Deadline, Settings, Unit
@@ -58,7 +58,7 @@ def owed(progress: Progress, name: str) -> Owed:
         LetterError: the settings cannot be read.
     """
     settings = settings_of(progress)
-    gathering = _Gathering(progress, settings, name, phrases())
+    gathering = _Gathering(progress, settings, name, phrases(WORDING))
     return Owed(settings.units[name], gathering.duties(), gathering.deadlines())
 
 

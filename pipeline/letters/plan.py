@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from pipeline import wording
 from pipeline.decree.paper import Item, Paper, Title
-from pipeline.decree.parts import Draft, roman
-from pipeline.decree.phrases import Phrases
+from pipeline.decree.parts import Draft
+from pipeline.decree.phrases import Phrases, phrases
 from pipeline.decree.sections import bullets, numbered, paragraphs, unnumbered
 from pipeline.dossier import Progress
-from pipeline.letters.frame import Letter, LetterError, issue_of, laid_out, phrases, settings_of
+from pipeline.letters.frame import WORDING, Letter, LetterError, issue_of, laid_out, settings_of
 from pipeline.letters.tables import assignments, deadlines
 from pipeline.markup import Markup
 from pipeline.markup.blocks import Block, Bullets, Paragraph, plain_text
@@ -24,7 +25,7 @@ def plan(progress: Progress) -> Paper:
     Raises:
         LetterError: the settings cannot be read or name no page that holds the plan's text.
     """
-    words, settings = phrases(), settings_of(progress)
+    words, settings = phrases(WORDING), settings_of(progress)
     own, page, full_title = settings.letters.plan, _page(progress, settings), settings.body.full_title
     values = {"nam": str(settings.year), "don_vi": full_title, "don_vi_tat": settings.body.title}
     letter = Letter(
@@ -70,7 +71,7 @@ def _content(progress: Progress, settings: Settings, page: Markup, words: Phrase
         ("to_chuc", _tasks(progress, settings, words)),
     )
     for position, (key, items) in enumerate(sections, start=1):
-        yield Title(1, f"{roman(position)}. {words(f'ke_hoach.{key}').upper()}")
+        yield Title(1, f"{wording.roman(position)}. {words(f'ke_hoach.{key}').upper()}")
         yield from items
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline import wording
 from pipeline.decree.paper import Align, Item, Paper, Row
-from pipeline.decree.phrases import Phrases
+from pipeline.decree.phrases import Phrases, phrases
 from pipeline.dossier import Progress
-from pipeline.letters.frame import Letter, as_above, issue_of, laid_out, phrases, settings_of
+from pipeline.letters.frame import WORDING, Letter, as_above, issue_of, laid_out, settings_of
 from pipeline.letters.owed import Duty, Owed
 from pipeline.letters.tables import overdue, row, table
 from pipeline.model.year import Settings
@@ -20,7 +20,7 @@ def reminder(progress: Progress, due: Owed) -> Paper:
     Raises:
         LetterError: the settings cannot be read.
     """
-    words, settings = phrases(), settings_of(progress)
+    words, settings = phrases(WORDING), settings_of(progress)
     own, unit = settings.letters.reminder, due.unit.title
     letter = Letter(
         kind="",
@@ -52,10 +52,10 @@ def _counted(due: Owed, words: Phrases) -> str:
 def _content(progress: Progress, settings: Settings, due: Owed, words: Phrases) -> Iterator[Item]:
     if due.duties:
         columns = (
-            ("ma", 11, Align.CENTRE),
-            ("ten", 27, Align.LEFT),
-            ("con_thieu", 29, Align.LEFT),
-            ("can_lam", 33, Align.LEFT),
+            ("ma", 10, Align.CENTRE),
+            ("ten", 21, Align.LEFT),
+            ("con_thieu", 38, Align.LEFT),
+            ("can_lam", 31, Align.LEFT),
         )
         yield table(words("don_doc.bang_viec"), columns, [_row(duty) for duty in due.duties], words)
     if due.deadlines:

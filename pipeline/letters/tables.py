@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from pipeline import wording
-from pipeline.decree.paper import Align, Cell, Column, DataTable, Row, RowKind, plain
+from pipeline.decree.paper import Align, DataTable, Row, RowKind
 from pipeline.decree.phrases import Phrases
-from pipeline.markup.blocks import plain_text
+from pipeline.decree.rows import cell, filled_row, named_columns
 from pipeline.model.year import Deadline, Settings
 from pipeline.scoring import Row as ScoreRow
 from pipeline.scoring import Scores
 
-_LONGEST_WHOLE = 700
-"""Characters of a cell up to which its row surely fits on one page."""
 _SHORT = 12
 """Rows up to which a table stays on one page."""
 
@@ -23,19 +21,12 @@ def table(
     caption: str, columns: Iterable[tuple[str, int, Align]], rows: Sequence[Row], words: Phrases, *, whole: bool = True
 ) -> DataTable:
     """A table whose columns are named by the wording; a short one stands on one page."""
-    named = tuple(Column(words(f"cot.{key}"), share, align) for key, share, align in columns)
-    return DataTable(caption, named, tuple(rows), whole=whole and len(rows) <= _SHORT)
+    return DataTable(caption, named_columns(words, columns), tuple(rows), whole=whole and len(rows) <= _SHORT)
 
 
 def row(*cells: str | Iterable[str], kind: RowKind = RowKind.LEAF) -> Row:
     """A row of plain texts; a cell may have several paragraphs."""
-    filled = tuple(_cell((cell,) if isinstance(cell, str) else cell) for cell in cells)
-    longest = max(sum(len(plain_text(line)) for line in cell) for cell in filled)
-    return Row(kind, filled, whole=longest <= _LONGEST_WHOLE)
-
-
-def _cell(texts: Iterable[str]) -> Cell:
-    return tuple(plain(text) for text in texts if text)
+    return filled_row(kind, *(cell(*([texts] if isinstance(texts, str) else texts)) for texts in cells))
 
 
 def titles(settings: Settings, units: Iterable[str]) -> str:
@@ -94,18 +85,7 @@ def assignments(scores: Scores, settings: Settings, words: Phrases) -> DataTable
         ("chu_tri", 21, Align.LEFT),
         ("phoi_hop", 16, Align.LEFT),
     )
-    rows = [
-        row(
-            each.code,
-            each.criterion.title,
-            most(each),
-            titles(settings, settings.leads(each.code) if each.leaf else ()),
-            titles(settings, settings.supports(each.code) if each.leaf else ()),
-            kind=_kind(each),
-        )
-        for area in scores.areas
-        for each in area.rows
-    ]
+    rows = _each(scores, lambda each: (_leads(each, settings), _supports(each, settings)))
     return table("", columns, rows, words, whole=False)
 
 
@@ -118,29 +98,30 @@ def criteria(scores: Scores, settings: Settings, words: Phrases) -> DataTable:
         ("cach_cham", 38, Align.LEFT),
         ("chu_tri", 18, Align.LEFT),
     )
-    rows = [
-        row(
-            each.code,
-            each.criterion.title,
-            most(each),
-            _way(each),
-            titles(settings, settings.leads(each.code) if each.leaf else ()),
-            kind=_kind(each),
-        )
+    rows = _each(scores, lambda each: (each.criterion.rule_text, _leads(each, settings)))
+    return table("", columns, rows, words, whole=False)
+
+
+def _each(scores: Scores, more: Callable[[ScoreRow], Iterable[str]]) -> list[Row]:
+    """A row for everything that the set holds: its code, title and maximum, and what else is told."""
+    return [
+        row(each.code, each.criterion.title, most(each), *more(each), kind=_kind(each))
         for area in scores.areas
         for each in area.rows
     ]
-    return table("", columns, rows, words, whole=False)
+
+
+def _leads(each: ScoreRow, settings: Settings) -> str:
+    return titles(settings, settings.leads(each.code)) if each.leaf else ""
+
+
+def _supports(each: ScoreRow, settings: Settings) -> str:
+    return titles(settings, settings.supports(each.code)) if each.leaf else ""
 
 
 def most(each: ScoreRow) -> str:
     """The maximum that the set lays down, whatever of it applies this year."""
     return each.bounds if each.group else wording.maximum(each.criterion.maximum)
-
-
-def _way(each: ScoreRow) -> str:
-    rule = each.criterion.rule
-    return rule.describe(each.criterion.maximum, each.criterion.minimum) if rule else ""
 
 
 def _kind(each: ScoreRow) -> RowKind:

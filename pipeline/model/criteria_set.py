@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from pipeline.fields import Code, DayMonth, Declared, Floor, Name, Number, Points, Text, YesNo
 from pipeline.rules import AnyRule
+from pipeline.rules.rule import Source
 
 
 class WhenNotApplicable(StrEnum):
@@ -147,6 +148,11 @@ class Criterion(Declared):
             message = "tiêu chí {code} cần đúng một trong hai: “tieu_chi” (có tiêu chí con) hoặc “cach_cham”"
             raise PydanticCustomError("leaf_or_branch", message, {"code": self.code})
         return self
+
+    @property
+    def source(self) -> Source | None:
+        """Where a leaf's points come from; None for a branch."""
+        return self.rule.source if self.rule else None
 
     @property
     def rule_text(self) -> str:

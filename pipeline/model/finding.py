@@ -38,23 +38,23 @@ class Kind(NamedTuple):
 _FORMAT = "Quy ước tệp của chương trình"
 _SET = "Bộ tiêu chí phải nhất quán ở mọi cấp"
 _SCORE = "Điểm tự chấm phải đúng cách chấm của bộ tiêu chí"
+_SURVEY = "Điều tra xã hội học: điểm theo công thức đã khai, không lộ người trả lời"
+_APPRAISED = "Thẩm định và giải trình theo từng vòng, có ngày, có lý do (quy trình chấm điểm)"
 _PROOF = "Mỗi điểm phải có tài liệu kiểm chứng hoặc giải trình (kế hoạch, mục II.2)"
-_ANNEX = "Phụ lục của quyết định là nguồn của bộ tiêu chí; máy không tự đoán"
+_SCAN = "Bản chụp phải mở được và xem được trọn vẹn để đóng thành quyển kiểm chứng"
 _DUTY = "Phân công trong kế hoạch, mục III"
-
+_BODY = "Báo cáo phải có kết quả, tồn tại, giải pháp của từng lĩnh vực"
+_ANNEX = "Phụ lục của quyết định là nguồn của bộ tiêu chí; máy không tự đoán"
+_SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
 _LOCKED = "Kết quả đã khóa phải giữ nguyên cùng mọi tệp đã tạo ra nó"
 _FOLLOWED = "Tồn tại của năm trước phải được báo cáo kết quả khắc phục (kế hoạch, mục về tồn tại và giải pháp)"
-_APPRAISED = "Thẩm định và giải trình theo từng vòng, có ngày, có lý do (quy trình chấm điểm)"
 _SUBMITTED = "Tệp thẩm định phải đọc được trọn vẹn; máy không tự đoán"
-_PAPER = "Nghị định 30/2020/NĐ-CP, Phụ lục I: thể thức, kỹ thuật trình bày văn bản hành chính"
-_SHEET = "Bảng tính nhập vào phải do chương trình xuất ra và đọc được trọn vẹn"
-_SURVEY = "Điều tra xã hội học: điểm theo công thức đã khai, không lộ người trả lời"
-_SCAN = "Bản chụp phải mở được và xem được trọn vẹn để đóng thành quyển kiểm chứng"
-_SIGN = "Nghị định 30/2020/NĐ-CP, phụ lục I; quy định về phần mềm ký số, kiểm tra chữ ký số"
 _PACKAGE = "Gói hồ sơ phải nguyên vẹn, tự khớp và do người có thẩm quyền ký"
 _STRANGER = "Gói có thể đến từ bất kỳ ai: chỗ nào hiểu được hai cách thì không nhận"
 
 _D30 = "Nghị định 30/2020/NĐ-CP"
+_PAPER = f"{_D30}, Phụ lục I: thể thức, kỹ thuật trình bày văn bản hành chính"
+_SIGN = f"{_D30}, phụ lục I; quy định về phần mềm ký số, kiểm tra chữ ký số"
 _ANY_PAPER = f"{_D30}, Điều 8 và Phụ lục I"
 _P1 = f"{_D30}, Phụ lục I, phần I, mục I, điểm"
 _P2 = f"{_D30}, Phụ lục I, phần I, mục II, điểm"
@@ -157,8 +157,8 @@ CATALOGUE: dict[str, Kind] = {
     "E414": Kind(_W, "Bản chụp lớn hơn 10 MB", "Hệ thống tiếp nhận giới hạn mỗi tệp 10 MB"),
     "E415": Kind(_W, "Hai mục trong sổ là một văn bản", _PROOF),
     "E416": Kind(_W, "Tệp bản chụp không có trong sổ", _PROOF),
-    "E418": Kind(_E, "Tài liệu khác mức công bố dùng chung bản chụp", _PROOF),
     "E417": Kind(_E, "Một kiểm chứng ghi hai lần cho một tiêu chí", _PROOF),
+    "E418": Kind(_E, "Tài liệu khác mức công bố dùng chung bản chụp", _PROOF),
     "E420": Kind(_E, "Bản chụp có mật khẩu", _SCAN),
     "E421": Kind(_E, "Bản chụp PDF bị hỏng", _SCAN),
     "E422": Kind(_E, "Bản chụp không có trang nào", _SCAN),
@@ -174,9 +174,9 @@ CATALOGUE: dict[str, Kind] = {
     "P503": Kind(_E, "Bộ phận không có trong danh sách", _DUTY),
     "P504": Kind(_E, "Phân công nêu tiêu chí không có", _DUTY),
     "P505": Kind(_W, "Đã quá hạn", "Mốc thời gian của năm"),
-    "B601": Kind(_E, "Thiếu đề mục bắt buộc", "Báo cáo phải có kết quả, tồn tại, giải pháp của từng lĩnh vực"),
-    "B602": Kind(_W, "Đề mục chưa có nội dung", "Báo cáo phải có kết quả, tồn tại, giải pháp của từng lĩnh vực"),
-    "B603": Kind(_W, "Đề mục lạ hoặc lặp lại", "Báo cáo phải có kết quả, tồn tại, giải pháp của từng lĩnh vực"),
+    "B601": Kind(_E, "Thiếu đề mục bắt buộc", _BODY),
+    "B602": Kind(_W, "Đề mục chưa có nội dung", _BODY),
+    "B603": Kind(_W, "Đề mục lạ hoặc lặp lại", _BODY),
     "B604": Kind(
         _W, "HTML, ảnh hoặc liên kết không được hỗ trợ", "Nội dung do người dùng gõ là dữ liệu, không phải mã"
     ),
@@ -185,8 +185,8 @@ CATALOGUE: dict[str, Kind] = {
     "Y702": Kind(_E, "Hai tệp cho một lĩnh vực", _FORMAT),
     "Y703": Kind(_E, "Tệp của năm khác", _FORMAT),
     "Y704": Kind(_E, "Lĩnh vực không có trong bộ tiêu chí", _FORMAT),
-    "Y706": Kind(_E, "Danh mục trang không khớp các trang", _FORMAT),
     "Y705": Kind(_W, "Tên tệp không khớp lĩnh vực", _FORMAT),
+    "Y706": Kind(_E, "Danh mục trang không khớp các trang", _FORMAT),
     "N801": Kind(_E, "Không đọc được tệp phụ lục", _ANNEX),
     "N802": Kind(_E, "Tệp phụ lục quá lớn", _ANNEX),
     "N803": Kind(_E, "Tệp phụ lục có khai báo DOCTYPE, thực thể hoặc mã lạ", _ANNEX),
@@ -250,6 +250,7 @@ CATALOGUE: dict[str, Kind] = {
     "A111": Kind(_W, "Điểm cộng trong tệp khác điểm cộng theo bộ tiêu chí", _SUBMITTED),
     "A112": Kind(_E, "Vòng thẩm định không nhập được", _SUBMITTED),
     "A113": Kind(_E, "Tệp thẩm định của năm hoặc bộ tiêu chí khác", _SUBMITTED),
+    "A114": Kind(_W, "Ý kiến cho tiêu chí có tiêu chí con không được nhập", _SUBMITTED),
     "V101": Kind(_W, "Quyền hạn, chức vụ người ký viết không đúng", _PAPER),
     "V102": Kind(_W, "Họ tên người ký kèm học hàm, học vị", _PAPER),
     "V103": Kind(_W, "Dòng “Lưu” thiếu hoặc không ở cuối nơi nhận", _PAPER),
@@ -258,7 +259,6 @@ CATALOGUE: dict[str, Kind] = {
     "V106": Kind(_W, "Ký hiệu không hợp loại văn bản", _PAPER),
     "V107": Kind(_W, "Trích yếu có “V/v”", _PAPER),
     "V108": Kind(_E, "Trang nội dung kế hoạch không có hoặc thiếu đề mục", _FORMAT),
-    "A114": Kind(_W, "Ý kiến cho tiêu chí có tiêu chí con không được nhập", _SUBMITTED),
     "Z101": Kind(_E, "Tệp không phải báo cáo PDF hay gói hồ sơ đọc được", _PACKAGE),
     "Z102": Kind(_E, "Gói ZIP hỏng hoặc dựng sai", _STRANGER),
     "Z103": Kind(_E, "Tên tệp trong gói nguy hiểm", _STRANGER),

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import Field
 
-from pipeline.fields import Code, Count, Date, Declared, Name, Number, Points, Text, YesNo
+from pipeline.fields import Code, Count, Date, Declared, Name, Number, Points, Sha256, Text, YesNo
 from pipeline.rules.rule import LastYear, Remembered
-
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-"""A sha256 in hexadecimal."""
 
 
 class LockedCriterion(Declared):

@@ -9,13 +9,12 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from pipeline import wording
-from pipeline.fields import Count, Declared, Number, Points, Text
+from pipeline.fields import Count, Declared, Number, Points, Sha256, Text
 
 FEWEST = 5
 """Answers below which a group is never told apart: its members could be recognised."""
 
 Percent = Annotated[Number, Field(ge=0, le=100)]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Measure(StrEnum):

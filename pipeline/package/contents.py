@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pipeline import __version__, wording
 from pipeline.dossier import Dossier, Evidence
 from pipeline.fields import Declared
 from pipeline.model.evidence import Document, EvidenceClass
 from pipeline.model.year import BinderScope
-from pipeline.package.manifest import Covers, FileEntry, LeftOut, Manifest, Role, Totals, state_of
+from pipeline.package.manifest import PROGRAM, Covers, FileEntry, LeftOut, Manifest, Role, Totals, state_of
 from pipeline.workspace.load import register_path, set_path
 from pipeline.workspace.scans import Scan
 
@@ -70,7 +69,7 @@ def manifest_of(
     total = dossier.scores.total
     return Manifest(
         covers=covers,
-        program=f"cchc {__version__}",
+        program=PROGRAM,
         year=dossier.year,
         body=dossier.settings.body.full_title,
         criteria_set=dossier.criteria_set.code,
@@ -81,7 +80,7 @@ def manifest_of(
         total=Totals(
             maximum=total.maximum,
             points=total.points,
-            percent=wording.round_half_up(total.ratio * 100, 2),
+            percent=total.percent,
             missing=total.missing,
             band=dossier.scores.band.title,
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline import wording
+from pipeline.decree.phrases import phrases
 from pipeline.dossier import Dossier
 from pipeline.package.contents import Item, item
 from pipeline.package.manifest import Role
@@ -23,7 +24,7 @@ def guide(dossier: Dossier, *, signed: bool, report_signed: bool) -> Item:
             "ngay": wording.day(dossier.date),
             "bang_ke": states[signed],
             "bao_cao": states[report_signed],
-            "minh_hoa": "\nSỐ LIỆU MINH HỌA – KHÔNG DÙNG LÀM CĂN CỨ\n" if dossier.illustrative else "",
+            "minh_hoa": f"\n{phrases()('minh_hoa')}\n" if dossier.illustrative else "",
         }
     )
     return item(NAME, text.replace("\n", "\r\n").encode("utf-8-sig"), Role.GUIDE)

@@ -42,6 +42,7 @@ LARGEST_READ: Mapping[Role, int] = {
 LARGEST_TOGETHER = 80_000_000
 """Bytes of all files that are looked into."""
 
+_CHOOSE = "chọn đúng gói ho-so-NĂM.zip hoặc báo cáo PDF; nếu đây đúng là gói hồ sơ,"
 _RESEND = "đề nghị nơi gửi gửi lại gói nguyên bản"
 
 
@@ -128,7 +129,7 @@ def _told(stream: BinaryIO, archive: Archive) -> tuple[Manifest, bytes, bytes | 
     """The manifest and its signature."""
     if NAME not in archive.members:
         message = f"không có {NAME}: đây không phải là gói hồ sơ của chương trình"
-        raise ArchiveError(Finding(Place(NAME), "Z107", message, _RESEND))
+        raise ArchiveError(Finding(Place(NAME), "Z107", message, f"{_CHOOSE} {_RESEND}"))
     raw = content(stream, archive.members[NAME], LARGEST)
     signature = archive.members.get(SIGNATURE)
     return read_manifest(raw), raw, content(stream, signature, LARGEST_SIGNATURE) if signature else None

@@ -17,6 +17,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, FailFast, Field, StringConstraints
 
+from pipeline import __version__
+from pipeline.fields import Sha256
 from pipeline.model.evidence import EvidenceClass
 from pipeline.package.json_guard import read_json
 
@@ -25,10 +27,12 @@ SIGNATURE = f"{NAME}.p7s"
 ATTACHED = "manifest-bao-cao.json"
 """What the manifest is called inside the report's PDF."""
 
+PROGRAM = f"cchc {__version__}"
+"""What this program calls itself in a manifest."""
+
 LARGEST = 4_000_000
 """Bytes; four thousand files need a quarter of it."""
 
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Path = Annotated[str, StringConstraints(min_length=1, max_length=240)]
 Short = Annotated[str, StringConstraints(max_length=4000)]
 Amount = Annotated[Decimal, Field(max_digits=18, decimal_places=6)]

@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from itertools import islice
 from typing import NamedTuple
 
-from pipeline.decree.paper import DataTable, Row
+from pipeline.decree.paper import Row
+from pipeline.decree.phrases import phrases
 from pipeline.dossier import Dossier
 from pipeline.markup.blocks import plain_text
 from pipeline.model.finding import Finding
@@ -21,8 +22,7 @@ from pipeline.package.differences import MOST, dangerous, differs, not_opened
 from pipeline.package.office_guard import open_modest
 from pipeline.package.pdf import Cells, table_rows
 from pipeline.package.pdf_guard import fault_of
-from pipeline.report.compose import compose
-from pipeline.report.phrases import phrases
+from pipeline.report.compose import WORDING, score_tables
 
 _NUMBERS = ("cot.toi_da", "cot.tu_cham", "cot.ty_le")
 _PROOF = "cot.kiem_chung"
@@ -115,14 +115,11 @@ def _told(path: str, expected: _Expected, spare: list[Cells]) -> Finding:
 
 def _expected(dossier: Dossier) -> Iterator[_Expected]:
     """The rows of every table that has a column of self-scored points."""
-    words = phrases()
-    paper = compose(dossier, 0)
-    tables = [*(part for part in paper.content if isinstance(part, DataTable)), *(each.table for each in paper.annexes)]
+    words = phrases(WORDING)
     numbers = {words(key) for key in _NUMBERS}
-    for table in tables:
+    for table in score_tables(dossier):
         titles = [column.title for column in table.columns if column.title != words(_PROOF)]
-        if words("cot.tu_cham") in titles:
-            yield from (_row(row, titles, numbers) for row in table.rows)
+        yield from (_row(row, titles, numbers) for row in table.rows)
 
 
 def _row(row: Row, titles: Sequence[str], numbers: set[str]) -> _Expected:

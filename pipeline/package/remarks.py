@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import __version__
+from pipeline import wording
 from pipeline.model.finding import Finding, Place
-from pipeline.package.manifest import Manifest
-
-PROGRAM = f"cchc {__version__}"
-"""What this program calls itself in a manifest."""
-
-_MOST_NAMES = 12
+from pipeline.package.manifest import PROGRAM, Manifest
 
 
 def remarks(path: str, manifest: Manifest) -> Iterator[Finding]:
@@ -21,14 +16,9 @@ def remarks(path: str, manifest: Manifest) -> Iterator[Finding]:
         yield Finding(Place(path), "Z122", message, "xin hồ sơ có số liệu thật trước khi thẩm định")
     kept = [each.document for each in manifest.left_out if each.has_scan]
     if kept:
-        message = f"{len(kept)} tài liệu không gửi kèm bản chụp: {_named(kept)}"
+        message = f"{len(kept)} tài liệu không gửi kèm bản chụp: {wording.some_of(kept)}"
         mend = "khi cần, xin bản chụp rồi so mã băm với bảng kê"
         yield Finding(Place(path), "Z121", message, mend)
     if manifest.program != PROGRAM:
         message = f"hồ sơ lập bằng {manifest.program}, còn chương trình này là {PROGRAM}: chỉ so các con số"
         yield Finding(Place(path), "Z123", message, "muốn so cả lời văn, dùng đúng phiên bản đã lập hồ sơ")
-
-
-def _named(documents: list[str]) -> str:
-    more = ", …" if len(documents) > _MOST_NAMES else ""
-    return ", ".join(documents[:_MOST_NAMES]) + more

@@ -16,6 +16,10 @@ from pipeline.signing.verify import verify_detached, verify_pdf
 Found = tuple[tuple[Signed, ...], tuple[Finding, ...]]
 
 _RESEND = "không dùng tệp này; đề nghị nơi gửi gửi lại bản gốc đã ký"
+_OTHER_ROOT = (
+    "kiểm tra xem --trust đã nêu đúng chứng thư gốc của cơ quan cấp chưa; "
+    "nếu đúng rồi thì không dùng tệp này, đề nghị nơi gửi gửi lại bản gốc đã ký"
+)
 _NAME_ROOTS = "chạy lại với --trust và chứng thư gốc của cơ quan cấp chứng thư, lấy từ trang chính thức của cơ quan đó"
 
 
@@ -41,7 +45,7 @@ def _findings(signed: Signed, trust: Trust) -> Iterator[Finding]:
     verdict = signed.verdict
     if _is_bad(verdict) or _is_strange(verdict, trust):
         message = f"{verdict.kind.value} của “{verdict.signer}”: {'; '.join(verdict.problems)}"
-        yield Finding(Place(signed.path), "Z111", message, _RESEND)
+        yield Finding(Place(signed.path), "Z111", message, _RESEND if _is_bad(verdict) else _OTHER_ROOT)
     elif not verdict.good:
         message = f"{verdict.kind.value} của “{verdict.signer}”: nguyên vẹn, nhưng {'; '.join(verdict.problems)}"
         yield Finding(Place(signed.path), "Z112", message, _NAME_ROOTS)
@@ -61,7 +65,8 @@ def unexpected(signed: tuple[Signed, ...], report: str, signatory: str) -> Itera
     """That nobody of the name that the report prints as its signatory signed it."""
     names = _names(signed, report)
     if names and not any(_is_of(signatory, name) for name in names):
-        message = f"báo cáo ghi người ký là “{signatory}”, còn chữ ký số là của “{', '.join(names)}”"
+        signers_told = " và ".join(f"“{name}”" for name in names)
+        message = f"báo cáo ghi người ký là “{signatory}”, còn chữ ký số là của {signers_told}"
         mend = "hỏi đơn vị lập hồ sơ xem ai có thẩm quyền ký"
         yield Finding(Place(report), "Z112", message, mend)
 
@@ -91,4 +96,4 @@ def _folded(name: str) -> str:
 
 def signers(signed: tuple[Signed, ...]) -> str:
     """Who signed, in order."""
-    return ", ".join(f"{each.verdict.signer}" for each in signed if each.verdict.kind is Kind.SIGNATURE)
+    return "; ".join(each.verdict.signer for each in signed if each.verdict.kind is Kind.SIGNATURE)

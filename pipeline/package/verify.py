@@ -15,17 +15,19 @@ from pipeline.package.claims import claims_differ
 from pipeline.package.differences import Compare, dangerous
 from pipeline.package.integrity import Contents, read_package
 from pipeline.package.json_scores import json_differences
-from pipeline.package.manifest import NAME, SOURCES, FileEntry, Manifest, Role
+from pipeline.package.manifest import NAME, PROGRAM, SOURCES, FileEntry, Manifest, Role
 from pipeline.package.pdf import attached_manifest, table_rows
 from pipeline.package.pdf_guard import LARGEST_PDF, fault_of
 from pipeline.package.printed_scores import docx_differences, pdf_differences
 from pipeline.package.redrawn import Redrawn, not_as_drawn, redrawn
-from pipeline.package.remarks import PROGRAM, remarks
+from pipeline.package.remarks import remarks
 from pipeline.package.signatures import detached, differing, enclosed, signers, unexpected
-from pipeline.package.verdict import Check, Signed, Verdict, level_of
+from pipeline.package.verdict import Check, Level, Signed, Verdict, level_of
 from pipeline.package.xlsx_scores import xlsx_differences
 from pipeline.signing.trust import Trust
 
+_CHOOSE = "đưa cho lệnh này một báo cáo PDF hoặc gói ho-so-NĂM.zip"
+_RESEND = "không dùng tệp này; đề nghị nơi gửi gửi lại bản gốc"
 _SIGN = "muốn có giá trị chứng minh nguồn gốc, đề nghị nơi gửi ký số rồi gửi lại"
 
 
@@ -122,11 +124,20 @@ def verify_report(path: Path, trust: Trust) -> Verdict:
     fault = fault_of(pdf)
     progress = Progress(path, trust, Contents(files={path.name: pdf}))
     if fault is not None:
-        mend = "đưa cho lệnh này một báo cáo PDF hoặc gói ho-so-NĂM.zip"
-        told = Finding(Place(path.name), "Z101", f"không mở được như báo cáo hay gói hồ sơ: tệp {fault}", mend)
+        told = Finding(Place(path.name), "Z101", f"không mở được như báo cáo hay gói hồ sơ: tệp {fault}", _CHOOSE)
         return _verdict(progress.having("Tệp", "không mở được", [told]), None)
     progress = _signatures_of_report(progress, path.name, pdf)
+    if _proves_nothing(progress):
+        message = "tệp không có chữ ký số, cũng không kèm bảng kê đọc được: không có gì để kiểm tra"
+        told = Finding(Place(path.name), "Z101", message, _CHOOSE)
+        return _verdict(progress.having("Bảng kê kèm báo cáo", "không có", [told]), None)
     return _verdict(_by_itself(progress, path.name, pdf), progress.report_manifest)
+
+
+def _proves_nothing(progress: Progress) -> bool:
+    """Whether a PDF has neither a signature, be it a bad one, nor a manifest."""
+    unsigned = not progress.signatures and level_of(progress.findings) is not Level.INVALID
+    return unsigned and progress.report_manifest is None
 
 
 def _verdict(progress: Progress, manifest: Manifest | None) -> Verdict:
@@ -190,9 +201,10 @@ def scores_follow(progress: Progress) -> Progress:
         numbers_only = progress.manifest.program != PROGRAM
         found = [*result.findings, *_compared(progress, result.dossier, numbers_only=numbers_only)]
         found += claims_differ(progress.manifest, result.dossier)
-        found += _unexpected(progress, result.dossier)
+        signatory = result.dossier.settings.report.signatory.name
     total = f"{wording.points(result.dossier.scores.total.points)} điểm"
-    return progress.having("Tính lại điểm", f"{total}, so với JSON, Excel, PDF và Word", found)
+    progress = progress.having("Tính lại điểm", f"{total}, so với JSON, Excel, PDF và Word", found)
+    return _signed_by(progress, signatory)
 
 
 def _compared(progress: Progress, dossier: Dossier, *, numbers_only: bool) -> Iterator[Finding]:
@@ -232,7 +244,7 @@ def _by_itself(progress: Progress, path: str, pdf: bytes) -> Progress:
         return progress
     total = wording.points(told.total.points)
     message = f"báo cáo không in tổng điểm {total} ghi trong bảng kê kèm theo"
-    found = [] if _prints(pdf, total) else [Finding(Place(path), "Z117", message, _SIGN)]
+    found = [] if _prints(pdf, total) else [Finding(Place(path), "Z117", message, _RESEND)]
     progress = progress.having("Bảng kê kèm báo cáo", f"{len(told.files)} tệp, tổng điểm {total}", found)
     return replace(progress, findings=(*progress.findings, *remarks(path, told)))
 
@@ -245,11 +257,15 @@ def _prints(pdf: bytes, total: str) -> bool:
         return False
 
 
-def _unexpected(progress: Progress, dossier: Dossier) -> Iterator[Finding]:
-    """The report is signed by whom it names."""
-    for file in progress.manifest.of_role(Role.REPORT):
-        yield from unexpected(progress.signatures, file.path, dossier.settings.report.signatory.name)
-        yield from differing(progress.signatures, file.path)
+def _signed_by(progress: Progress, signatory: str) -> Progress:
+    """The report, where it is signed, is signed by whom it names, and by who signed the manifest."""
+    reports = {file.path for file in progress.manifest.of_role(Role.REPORT)}
+    if not any(each.path in reports for each in progress.signatures):
+        return progress
+    strange = [each for path in sorted(reports) for each in unexpected(progress.signatures, path, signatory)]
+    apart = [each for path in sorted(reports) for each in differing(progress.signatures, path)]
+    detail = f"không thấy chữ ký của {signatory}" if strange else signatory
+    return progress.having("Người ký ghi trong báo cáo", detail, [*strange, *apart])
 
 
 COMPARED: tuple[tuple[Role, Compare], ...] = (

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-import warnings
+import zipfile
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
 from pipeline.dossier import Dossier
 from pipeline.model.finding import Finding
-from pipeline.office import XLSX_PART, OfficeFileError
+from pipeline.office import XLSX_PART, OfficeFileError, address, workbook
 from pipeline.package.differences import MOST, dangerous, differs, not_opened
 from pipeline.package.office_guard import open_modest
-from pipeline.spreadsheet.layout import Column, address
+from pipeline.spreadsheet.layout import Column
 from pipeline.spreadsheet.opened import MOST_COLUMNS, MOST_ROWS
 
 
@@ -40,21 +40,21 @@ MOST_CELLS = 100_000
 
 def xlsx_differences(path: str, content: bytes, dossier: Dossier, numbers_only: bool) -> Iterator[Finding]:
     """Every cell whose value or formula the figures do not give."""
-    from pipeline.spreadsheet.workbook import workbook
+    from pipeline.spreadsheet.workbook import workbook as ours
 
-    right = workbook(dossier)
+    right = ours(dossier)
     if content == right:
         return
     try:
-        open_modest(content, XLSX_PART).close()
-        stored = _cells(content)
+        with open_modest(content, XLSX_PART) as archive:
+            stored = _cells(archive)
     except OfficeFileError as error:
         yield not_opened(path, error)
         return
     except Exception:  # noqa: BLE001 -- the library raises whatever a spoilt file makes it stumble over
         yield dangerous(path, "bảng tính bị hỏng")
         return
-    yield from islice(_unequal(path, stored, _cells(right), numbers_only), MOST)
+    yield from islice(_unequal(path, stored, _cells(zipfile.ZipFile(io.BytesIO(right))), numbers_only), MOST)
 
 
 def _unequal(path: str, stored: _Cells, right: _Cells, numbers_only: bool) -> Iterator[Finding]:
@@ -87,27 +87,22 @@ def _criterion(cells: _Cells, spot: _Spot) -> str:
     return f"tiêu chí {code}, " if code and spot.row > 5 else ""
 
 
-def _cells(content: bytes) -> dict[_Spot, _Cell]:
+def _cells(archive: zipfile.ZipFile) -> dict[_Spot, _Cell]:
     """Every cell that is not empty."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        values = {spot: (cell.value, cell.number_format) for spot, cell in _read(content, values=True)}
-        formulas = {spot: str(cell.value) for spot, cell in _read(content, values=False) if cell.data_type == "f"}
+    values = {spot: (cell.value, cell.number_format) for spot, cell in _read(archive, values=True)}
+    formulas = {spot: str(cell.value) for spot, cell in _read(archive, values=False) if cell.data_type == "f"}
     nothing = (None, "")
     return {spot: _Cell(*values.get(spot, nothing), formulas.get(spot, "")) for spot in {*values, *formulas}}
 
 
-def _read(content: bytes, *, values: bool) -> Iterator[tuple[_Spot, Any]]:
-    import openpyxl
-
+def _read(archive: zipfile.ZipFile, *, values: bool) -> Iterator[tuple[_Spot, Any]]:
     left = MOST_CELLS
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False, data_only=values)
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows(min_row=1, min_col=1, max_row=MOST_ROWS, max_col=MOST_COLUMNS):
-            for cell in row:
-                left -= 1
-                if not left:
-                    raise ValueError(MOST_CELLS)
-                if cell.value is not None:
-                    yield _Spot(sheet.title, cell.row, cell.column), cell
-    book.close()
+    with workbook(archive, values=values) as book:
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows(min_row=1, min_col=1, max_row=MOST_ROWS, max_col=MOST_COLUMNS):
+                for cell in row:
+                    left -= 1
+                    if not left:
+                        raise ValueError(MOST_CELLS)
+                    if cell.value is not None:
+                        yield _Spot(sheet.title, cell.row, cell.column), cell

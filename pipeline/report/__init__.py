@@ -8,7 +8,6 @@ from pathlib import Path
 from pipeline.decree import PaperFiles, render
 from pipeline.decree.paper import Attachment
 from pipeline.dossier import Dossier
-from pipeline.output import moment_of
 from pipeline.report.compose import compose
 
 __all__ = ["render_report", "write_explanation", "write_report"]
@@ -21,7 +20,7 @@ def render_report(dossier: Dossier, attachments: tuple[Attachment, ...] = ()) ->
         OSError: pandoc cannot be started.
         RenderError: pandoc or Typst failed.
     """
-    paper = replace(compose(dossier, moment_of(dossier.date)), attachments=attachments)
+    paper = replace(compose(dossier), attachments=attachments)
     return render(paper, f"bao-cao-{dossier.year}")
 
 
@@ -45,5 +44,5 @@ def write_explanation(dossier: Dossier, number: int, folder: Path) -> tuple[Path
     from pipeline.report.explanation import compose_explanation
 
     assert dossier.appraised is not None
-    paper = compose_explanation(dossier, dossier.appraised, number, moment_of(dossier.date))
+    paper = compose_explanation(dossier, dossier.appraised, number)
     return render(paper, f"giai-trinh-{dossier.year}-lan-{number}").write(folder)

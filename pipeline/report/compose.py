@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from pipeline import wording
 from pipeline.binder import plan_binder
-from pipeline.decree.paper import LANDSCAPE, PORTRAIT, Item, Paper, Title, one_line
-from pipeline.decree.parts import (
-    TITLE_LINE,
-    Draft,
-    Issue,
-    addressees,
-    annexes,
-    broken,
-    closed,
-    letterhead,
-    lower_first,
-    recipients,
-    roman,
-    signature,
-)
+from pipeline.decree.paper import LANDSCAPE, DataTable, Item, Paper, Title
+from pipeline.decree.parts import Draft
+from pipeline.decree.phrases import Phrases, phrases
 from pipeline.decree.sections import numbered, paragraphs, unnumbered
 from pipeline.dossier import Area, Dossier
+from pipeline.letters.frame import Letter, issue_of, laid_out
 from pipeline.markup import read_markup
 from pipeline.model.assessment import REMEDIES, RESULTS, WEAKNESSES
-from pipeline.report.phrases import Phrases, phrases
+from pipeline.report.answers import answers_table
 from pipeline.report.tables import (
-    answers_table,
     evidence_table,
     explanations_table,
     full_table,
@@ -38,43 +27,39 @@ from pipeline.report.years import followed_items, trend_items
 from pipeline.rules.rule import Source
 from pipeline.scoring import Appraised, AreaScore, State
 
+WORDING = Path(__file__).with_name("report.yml")
+"""What an office may change of the report's own words."""
 
-def compose(dossier: Dossier, timestamp: int) -> Paper:
+
+def compose(dossier: Dossier) -> Paper:
     """The report of a dossier, ready for any renderer."""
-    words = phrases()
-    settings, body = dossier.settings.report, dossier.settings.body
-    issue = issue_of(dossier)
-    return Paper(
-        title=f"{words('ten_loai')} {lower_first(one_line(settings.subject))}",
-        author=body.full_title,
-        mark=words("minh_hoa") if dossier.illustrative else "",
-        page=PORTRAIT,
-        letterhead=letterhead(issue, words),
-        kind=words("ten_loai").upper(),
-        subject=broken(settings.subject, TITLE_LINE, words),
-        addressees=addressees(settings.addressees, words),
-        bases=closed(settings.bases),
-        opening=words("mo_dau", don_vi=body.full_title, nam=str(dossier.year)),
+    words, settings, own = phrases(WORDING), dossier.settings, dossier.settings.report
+    blanks = {"don_vi": settings.body.full_title, "nam": str(dossier.year)}
+    report = Letter(
+        kind=words("ten_loai"),
+        subject=own.subject,
+        opening=words("mo_dau", **blanks),
         content=tuple(_content(dossier, words)),
-        closing=words("ket_thuc", don_vi=body.full_title, nam=str(dossier.year)),
-        recipients=recipients(settings.recipients, words),
-        signature=signature(settings.signatory.lines, settings.signatory.name),
-        annexes=annexes(_annexes(dossier, words), words("ten_loai"), issue, words),
-        timestamp=timestamp,
+        closing=words("ket_thuc", **blanks),
+        illustrative=dossier.illustrative,
+        addressees=own.addressees,
+        bases=own.bases,
+        recipients=own.recipients,
+        signatory=own.signatory,
+        annexes=_annexes(dossier, words),
     )
+    return laid_out(report, issue_of(settings, symbol=own.symbol, serial=own.serial, day=own.issued), dossier.date)
 
 
-def issue_of(dossier: Dossier) -> Issue:
-    """Who issues the report, and under what number and date."""
-    body, report = dossier.settings.body, dossier.settings.report
-    return Issue(
-        body=body.full_title,
-        superior=body.superior,
-        place=body.place,
-        year=dossier.year,
-        symbol=report.symbol,
-        serial=report.serial,
-        day=report.issued,
+def score_tables(dossier: Dossier) -> tuple[DataTable, ...]:
+    """The report's tables that print self-scored points, without laying out the binder, which none of them needs."""
+    words = phrases(WORDING)
+    tables = [part for part in _content(dossier, words) if isinstance(part, DataTable)]
+    title = words("cot.tu_cham")
+    return tuple(
+        table
+        for table in (*tables, full_table(dossier, words))
+        if any(column.title == title for column in table.columns)
     )
 
 
@@ -87,7 +72,7 @@ def _content(dossier: Dossier, words: Phrases) -> Iterator[Item]:
         ("kien_nghi", numbered(read_markup(dossier.settings.report.proposals).blocks)),
     )
     for position, (key, items) in enumerate(sections, start=1):
-        yield Title(1, f"{roman(position)}. {words(key).upper()}")
+        yield Title(1, f"{wording.roman(position)}. {words(key).upper()}")
         yield from items
 
 
@@ -166,7 +151,7 @@ def _area_points(area: AreaScore, words: Phrases) -> str:
     tally = area.tally
     if area.row.group:
         return words("diem_ngoai_toi_da", diem=wording.points(tally.points))
-    surveyed = all(leaf.criterion.rule and leaf.criterion.rule.source is Source.SURVEY for leaf in area.leaves)
+    surveyed = all(leaf.criterion.source is Source.SURVEY for leaf in area.leaves)
     return words(
         "diem_linh_vuc_tam_tinh" if tally.missing else "diem_dieu_tra" if surveyed else "diem_linh_vuc",
         diem=wording.points(tally.points),

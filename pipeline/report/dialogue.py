@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline import wording
 from pipeline.decree.paper import Inlines, one_line
+from pipeline.decree.phrases import Phrases
 from pipeline.markup.blocks import Emphasis, Text
 from pipeline.model.appraisal import Appraisal, Turn
-from pipeline.report.phrases import Phrases
 from pipeline.scoring import ScoreColumn
 
 
@@ -44,4 +44,8 @@ def _who(turn: Turn, words: Phrases) -> str:
 def _what(turn: Turn, words: Phrases) -> str:
     key = "cho_diem" if turn.office else "de_nghi_diem"
     points = "" if turn.points is None else words(key, diem=wording.points(turn.points))
-    return " ".join(part for part in (points, turn.text, words("de_nghi_giai_trinh") if turn.wanted else "") if part)
+    return " ".join(
+        part
+        for part in (points, wording.sentence(turn.text), words("de_nghi_giai_trinh") if turn.wanted else "")
+        if part
+    )

@@ -12,11 +12,12 @@ from typing import Any
 
 from pipeline.conformance.edits import Change, Entry, Kind, changes
 from pipeline.conformance.opened import word_entries
+from pipeline.decree.phrases import Phrases, phrases
 from pipeline.dossier import Area, Dossier
 from pipeline.model.assessment import REMEDIES, RESULTS, WEAKNESSES
 from pipeline.model.finding import Finding
 from pipeline.report import render_report
-from pipeline.report.phrases import Phrases, phrases
+from pipeline.report.compose import WORDING
 from pipeline.rules.rule import Source
 from pipeline.workspace.load import appraisal_path, register_path, set_path, settings_path, supplied_path, survey_path
 
@@ -77,7 +78,7 @@ class _Places:
 
     def __init__(self, dossier: Dossier, made: Sequence[Entry]) -> None:
         self._dossier = dossier
-        self._words: Phrases = phrases()
+        self._words: Phrases = phrases(WORDING)
         self._titles = dict(self._column_titles(made))
         self._sources = dict(self._sections(made))
         self._files = {
@@ -154,7 +155,7 @@ class _Places:
             return str(words[key].format(bo_tieu_chi=self._files["bo_tieu_chi"], ma=code))
         if leaf is None:
             return str(words["tong"])
-        source = leaf.criterion.rule.source if leaf.criterion.rule else None
+        source = leaf.criterion.source
         others = {Source.SURVEY: "dieu_tra", Source.SUPPLIED: "cung_cap"}
         by_others = others.get(source) if source and column not in _APPRAISED else None
         key = by_others or (column if column in words else "tu_cham")

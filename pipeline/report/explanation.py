@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline import wording
 from pipeline.decree.paper import Item, Paper, Title
-from pipeline.decree.parts import TITLE_LINE, addressees, broken, letterhead, lower_first
+from pipeline.decree.phrases import Phrases, phrases
 from pipeline.dossier import Dossier
+from pipeline.letters.frame import Letter, issue_of, laid_out
 from pipeline.markup.blocks import Paragraph, Text
 from pipeline.model.appraisal import Round
-from pipeline.report.compose import compose, issue_of
-from pipeline.report.phrases import Phrases, phrases
-from pipeline.report.tables import answer_rows
+from pipeline.report.answers import answer_rows
+from pipeline.report.compose import WORDING
 from pipeline.scoring import Appraised, ColumnKind, ScoreColumn
 
 _GROUP = "bao_cao_giai_trinh"
 
 
-def compose_explanation(dossier: Dossier, table: Appraised, number: int, timestamp: int) -> Paper:
+def compose_explanation(dossier: Dossier, table: Appraised, number: int) -> Paper:
     """The report of explanations about the round with this number; its own number and day stay blank to fill in."""
-    words, told = phrases(), table.appraisal.rounds[number]
-    paper = compose(dossier, timestamp)
+    words, told, own = phrases(WORDING), table.appraisal.rounds[number], dossier.settings.report
     blanks = {"lan": str(number), "nam": str(dossier.year), "don_vi": dossier.settings.body.full_title}
     blanks |= {"co_quan": told.office, "ngay": wording.day(told.day)}
-    subject = words(f"{_GROUP}.trich_yeu", **blanks)
-    return replace(
-        paper,
-        title=f"{words('ten_loai')} {lower_first(subject)}",
-        letterhead=letterhead(replace(issue_of(dossier), serial=None, day=None, year=told.day.year), words),
-        subject=broken(subject, TITLE_LINE, words),
-        addressees=addressees((told.office,), words),
-        bases=tuple(_bases(dossier, told, words)),
+    answer = Letter(
+        kind=words("ten_loai"),
+        subject=words(f"{_GROUP}.trich_yeu", **blanks),
         opening=words(f"{_GROUP}.mo_dau", **blanks),
         content=tuple(_content(dossier, table, number, words)),
         closing=words(f"{_GROUP}.ket_thuc", **blanks),
-        annexes=(),
+        illustrative=dossier.illustrative,
+        addressees=(told.office,),
+        bases=tuple(_bases(dossier, told, words)),
+        recipients=own.recipients,
+        signatory=own.signatory,
     )
+    return laid_out(answer, issue_of(dossier.settings, symbol=own.symbol, year=told.day.year), dossier.date)
 
 
 def _bases(dossier: Dossier, told: Round, words: Phrases) -> Iterator[str]:

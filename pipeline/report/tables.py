@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline import wording
 from pipeline.binder import BinderPlan
-from pipeline.decree.paper import Align, Cell, Column, DataTable, Inlines, Row, RowKind, plain
+from pipeline.decree.paper import Align, Cell, DataTable, Inlines, Row, RowKind, plain
+from pipeline.decree.phrases import Phrases
+from pipeline.decree.rows import cell, filled_row, named_columns
 from pipeline.dossier import Area, Dossier, Evidence
-from pipeline.markup.blocks import Emphasis, Inline, Text, plain_text
-from pipeline.model.appraisal import Explanation
-from pipeline.model.assessment import Citation
+from pipeline.markup.blocks import Emphasis, Inline, Text
 from pipeline.model.evidence import EvidenceClass
 from pipeline.model.survey import SurveyDetail, group_words, share_words
-from pipeline.report.dialogue import dialogue, final_points, remarks
-from pipeline.report.phrases import Phrases
+from pipeline.report.citations import cited
+from pipeline.report.dialogue import final_points, remarks
 from pipeline.rules.rule import Source
-from pipeline.scoring import Appraised, LeafScore, State
+from pipeline.scoring import LeafScore, State
 from pipeline.scoring import Row as ScoreRow
-
-_LONGEST_WHOLE = 700
-"""Characters of a cell up to which its row surely fits on one page."""
 
 _EMPTY: Cell = ()
 
@@ -29,15 +26,17 @@ def summary_table(dossier: Dossier, words: Phrases) -> DataTable:
     """Maximum, points and percentage of each area and in total; the unscored only where there are any."""
     missing, final = dossier.scores.provisional, dossier.appraised.final if dossier.appraised else None
     extra = 14 * missing + 14 * (final is not None)
-    columns = _columns(
+    columns = named_columns(
         words,
-        ("stt", 8, Align.CENTRE),
-        ("linh_vuc", 56 - extra, Align.LEFT),
-        ("toi_da", 12, Align.CENTRE),
-        ("tu_cham", 12, Align.CENTRE),
-        ("ty_le", 12, Align.CENTRE),
-        *([("chua_cham", 14, Align.CENTRE)] if missing else []),
-        *([("tham_dinh", 14, Align.CENTRE)] if final else []),
+        (
+            ("stt", 8, Align.CENTRE),
+            ("linh_vuc", 56 - extra, Align.LEFT),
+            ("toi_da", 12, Align.CENTRE),
+            ("tu_cham", 12, Align.CENTRE),
+            ("ty_le", 12, Align.CENTRE),
+            *([("chua_cham", 14, Align.CENTRE)] if missing else []),
+            *([("tham_dinh", 14, Align.CENTRE)] if final else []),
+        ),
     )
     total = dossier.scores.total
     whole = (wording.maximum(total.maximum), wording.index(total.ratio))
@@ -47,11 +46,11 @@ def summary_table(dossier: Dossier, words: Phrases) -> DataTable:
     ]
     lines.append((RowKind.TOTAL, "", words("tong_cong"), *whole, total))
     rows = [
-        _row(
+        filled_row(
             kind,
-            *map(_cell, (code, title, most, wording.points(tally.points), share)),
-            *([_cell(str(tally.missing))] if missing else []),
-            *([_cell(final_points(final, code))] if final else []),
+            *map(cell, (code, title, most, wording.points(tally.points), share)),
+            *([cell(str(tally.missing))] if missing else []),
+            *([cell(final_points(final, code))] if final else []),
         )
         for kind, code, title, most, share, tally in lines
     ]
@@ -60,19 +59,21 @@ def summary_table(dossier: Dossier, words: Phrases) -> DataTable:
 
 def explanations_table(dossier: Dossier, words: Phrases) -> DataTable:
     """Every leaf whose score does not speak for itself, with the reason and the officer's words."""
-    columns = _columns(
+    columns = named_columns(
         words,
-        ("stt", 9, Align.CENTRE),
-        ("tieu_chi_thanh_phan", 29, Align.LEFT),
-        ("tu_cham", 14, Align.CENTRE),
-        ("giai_trinh", 48, Align.LEFT),
+        (
+            ("stt", 8, Align.CENTRE),
+            ("tieu_chi_thanh_phan", 25, Align.LEFT),
+            ("tu_cham", 12, Align.CENTRE),
+            ("giai_trinh", 55, Align.LEFT),
+        ),
     )
     rows = [
-        _row(
+        filled_row(
             RowKind.LEAF,
-            _cell(leaf.criterion.code),
-            _cell(leaf.criterion.title),
-            _cell(_points_of_maximum(leaf, words)),
+            cell(leaf.criterion.code),
+            cell(leaf.criterion.title),
+            cell(_points_of_maximum(leaf, words)),
             (_reasoned(words(f"ly_do.{reason}"), leaf.explanation),),
         )
         for leaf in dossier.scores.leaves
@@ -83,22 +84,24 @@ def explanations_table(dossier: Dossier, words: Phrases) -> DataTable:
 
 def survey_table(area: Area, dossier: Dossier, words: Phrases) -> DataTable:
     """What the survey's answers gave for an area's criteria: answers, measure, interval, distribution, groups."""
-    columns = _columns(
+    columns = named_columns(
         words,
-        ("stt", 9, Align.CENTRE),
-        ("tieu_chi_thanh_phan", 25, Align.LEFT),
-        ("so_phieu", 10, Align.CENTRE),
-        ("chi_so", 20, Align.LEFT),
-        ("phan_bo", 36, Align.LEFT),
+        (
+            ("stt", 8, Align.CENTRE),
+            ("tieu_chi_thanh_phan", 20, Align.LEFT),
+            ("so_phieu", 9, Align.CENTRE),
+            ("chi_so", 20, Align.LEFT),
+            ("phan_bo", 43, Align.LEFT),
+        ),
     )
     rows = [
-        _row(
+        filled_row(
             RowKind.LEAF,
-            _cell(leaf.criterion.code),
-            _cell(leaf.criterion.title),
-            _cell(wording.number(detail.answers)),
-            _cell(f"{detail.measure.words}: {detail.percent_words}", words("khoang", khoang=detail.interval.words)),
-            _cell(*map(share_words, detail.shares), *_groups(detail, words)),
+            cell(leaf.criterion.code),
+            cell(leaf.criterion.title),
+            cell(wording.number(detail.answers)),
+            cell(f"{detail.measure.words}: {detail.percent_words}", words("khoang", khoang=detail.interval.words)),
+            cell(*map(share_words, detail.shares), *_groups(detail, words)),
         )
         for leaf in area.score.leaves
         if (detail := dossier.surveyed.get(leaf.criterion.code))
@@ -113,16 +116,18 @@ def _groups(detail: SurveyDetail, words: Phrases) -> Iterator[str]:
 def full_table(dossier: Dossier, words: Phrases) -> DataTable:
     """Every row of the criteria set with its figures, derivation, points and proof."""
     shares = _APPRAISED_SHARES if dossier.appraised else _SHARES
-    columns = _columns(
-        words, *((key, share, align) for (key, align), share in zip(_FULL, shares, strict=True) if share)
+    columns = named_columns(
+        words, ((key, share, align) for (key, align), share in zip(_FULL, shares, strict=True) if share)
     )
     rows = [_score_row(row, dossier, words) for area in dossier.scores.areas for row in area.rows]
     total, final = dossier.scores.total, dossier.appraised.final if dossier.appraised else None
-    maximum, points = _cell(wording.maximum(total.maximum)), _cell(wording.points(total.points))
-    given = [_cell(final_points(final, ""))] if final else []
+    maximum, points = cell(wording.maximum(total.maximum)), cell(wording.points(total.points))
+    given = [cell(final_points(final, ""))] if final else []
     blank = [_EMPTY] if final else []
     rows.append(
-        _row(RowKind.TOTAL, _EMPTY, _cell(words("tong_cong")), maximum, _EMPTY, _EMPTY, points, *given, _EMPTY, *blank)
+        filled_row(
+            RowKind.TOTAL, _EMPTY, cell(words("tong_cong")), maximum, _EMPTY, _EMPTY, points, *given, _EMPTY, *blank
+        )
     )
     return DataTable("", columns, tuple(rows))
 
@@ -138,8 +143,8 @@ _FULL = (
     ("kiem_chung", Align.LEFT),
     ("y_kien", Align.LEFT),
 )
-_SHARES = (5, 20, 6, 21, 15, 7, 0, 26, 0)
-_APPRAISED_SHARES = (5, 15, 6, 15, 12, 7, 8, 18, 14)
+_SHARES = (5, 18, 6, 19, 17, 7, 0, 28, 0)
+_APPRAISED_SHARES = (5, 14, 6, 15, 12, 7, 9, 19, 13)
 """Percent of the width; what is not there has none."""
 
 
@@ -149,19 +154,21 @@ def evidence_table(dossier: Dossier, binder: BinderPlan, words: Phrases) -> tupl
     A column names the binder's pages where the binder shows any document.
     """
     bound = any(binder.pages_of(evidence.id) for evidence in dossier.evidence)
-    columns = _columns(
+    columns = named_columns(
         words,
-        ("stt", 6, Align.CENTRE),
-        ("so_ky_hieu", 17 if bound else 18, Align.LEFT),
-        ("ngay", 13 if bound else 14, Align.CENTRE),
-        ("co_quan", 15 if bound else 18, Align.LEFT),
-        ("trich_yeu", 27 if bound else 31, Align.LEFT),
-        ("tieu_chi", 10 if bound else 13, Align.LEFT),
-        *([("trang_quyen", 12, Align.CENTRE)] if bound else []),
+        (
+            ("stt", 6, Align.CENTRE),
+            ("so_ky_hieu", 17 if bound else 18, Align.LEFT),
+            ("ngay", 13 if bound else 14, Align.CENTRE),
+            ("co_quan", 14 if bound else 18, Align.LEFT),
+            ("trich_yeu", 30 if bound else 31, Align.LEFT),
+            ("tieu_chi", 10 if bound else 13, Align.LEFT),
+            *([("trang_quyen", 10, Align.CENTRE)] if bound else []),
+        ),
     )
     hides = any(evidence.document.evidence_class is EvidenceClass.INTERNAL for evidence in dossier.evidence)
     rows = tuple(
-        _evidence_row(evidence, words, *([_cell(_pages(evidence, binder))] if bound else []))
+        _evidence_row(evidence, words, *([cell(_pages(evidence, binder))] if bound else []))
         for evidence in dossier.evidence
     )
     return DataTable("", columns, rows), hides
@@ -172,90 +179,6 @@ def _pages(evidence: Evidence, binder: BinderPlan) -> str:
     return wording.span(pages[0], pages[-1]) if pages else ""
 
 
-def _columns(words: Phrases, *columns: tuple[str, int, Align]) -> tuple[Column, ...]:
-    return tuple(Column(words(f"cot.{key}"), share, align) for key, share, align in columns)
-
-
-def _row(kind: RowKind, *cells: Cell) -> Row:
-    longest = max(sum(len(plain_text(line)) for line in cell) for cell in cells)
-    return Row(kind, cells, whole=longest <= _LONGEST_WHOLE)
-
-
-def _cell(*texts: str) -> Cell:
-    return tuple(plain(text) for text in texts if text)
-
-
-def answers_table(dossier: Dossier, table: Appraised, words: Phrases) -> DataTable:
-    """What the receiving office remarked and what the commune answers; no row where nothing was said."""
-    columns = _columns(
-        words,
-        ("stt", 8, Align.CENTRE),
-        ("tieu_chi_thanh_phan", 23, Align.LEFT),
-        ("tu_cham", 11, Align.CENTRE),
-        ("tham_dinh", 10, Align.CENTRE),
-        ("trao_doi", 48, Align.LEFT),
-    )
-    rows = [
-        _row(
-            RowKind.LEAF,
-            _cell(leaf.criterion.code),
-            _cell(leaf.criterion.title),
-            _cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
-            _cell(final_points(table.final, leaf.criterion.code)),
-            said + tuple(_further_proof(leaf.criterion.code, dossier, table, words)),
-        )
-        for leaf in dossier.scores.leaves
-        if (said := tuple(dialogue(leaf.criterion.code, table.appraisal, words)))
-    ]
-    return DataTable(words("bang_tham_dinh"), columns, tuple(rows))
-
-
-def answer_rows(dossier: Dossier, table: Appraised, number: int, words: Phrases) -> DataTable:
-    """What one round asked and what the commune answers, criterion by criterion."""
-    columns = _columns(
-        words,
-        ("stt", 8, Align.CENTRE),
-        ("tieu_chi_thanh_phan", 19, Align.LEFT),
-        ("tu_cham", 11, Align.CENTRE),
-        ("tham_dinh", 10, Align.CENTRE),
-        ("y_kien", 22, Align.LEFT),
-        ("giai_trinh", 30, Align.LEFT),
-    )
-    told = table.appraisal.rounds[number]
-    rows = [
-        _row(
-            RowKind.LEAF,
-            _cell(leaf.criterion.code),
-            _cell(leaf.criterion.title),
-            _cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
-            _cell("" if verdict.points is None else wording.points(verdict.points)),
-            _cell(verdict.remark or ""),
-            tuple(_answers(told.explanations.get(leaf.criterion.code, ()), dossier, words)),
-        )
-        for leaf in dossier.scores.leaves
-        if (verdict := told.verdict(leaf.criterion.code)).explanation_wanted or leaf.criterion.code in told.explanations
-    ]
-    return DataTable("", columns, tuple(rows))
-
-
-def _answers(answers: Sequence[Explanation], dossier: Dossier, words: Phrases) -> Iterator[Inlines]:
-    if not answers:
-        yield (Emphasis((Text(words("chua_giai_trinh")),)),)
-    for answer in answers:
-        yield plain(answer.text)
-        for citation in answer.evidence:
-            yield plain(_cited(dossier.evidence_by_id[citation.document], citation, words, listed=False))
-        if answer.points is not None:
-            yield (Emphasis((Text(words("de_nghi_tinh_diem", diem=wording.points(answer.points))),)),)
-
-
-def _further_proof(code: str, dossier: Dossier, table: Appraised, words: Phrases) -> Iterator[Inlines]:
-    """The documents that the explanations add."""
-    for turn in table.appraisal.dialogue(code):
-        for citation in turn.evidence:
-            yield plain(_cited(dossier.evidence_by_id[citation.document], citation, words))
-
-
 def _reason(leaf: LeafScore) -> str | None:
     """Which of the wording's reasons puts a leaf among the explanations."""
     if leaf.state is State.NOT_APPLICABLE:
@@ -264,7 +187,7 @@ def _reason(leaf: LeafScore) -> str | None:
         return None
     if leaf.overridden:
         return "khac_cach_cham"
-    if leaf.criterion.rule and leaf.criterion.rule.source is Source.HAND:
+    if leaf.criterion.source is Source.HAND:
         return "cham_tay"
     if leaf.points and not leaf.entry.evidence:
         return "khong_kiem_chung"
@@ -285,18 +208,18 @@ def _points_of_maximum(leaf: LeafScore, words: Phrases) -> str:
 
 
 def _score_row(row: ScoreRow, dossier: Dossier, words: Phrases) -> Row:
-    name = (_cell(row.code), _cell(row.criterion.title), _cell(row.bounds))
-    final = [_cell(final_points(dossier.appraised.final, row.code))] if dossier.appraised else []
+    name = (cell(row.code), cell(row.criterion.title), cell(row.bounds))
+    final = [cell(final_points(dossier.appraised.final, row.code))] if dossier.appraised else []
     if row.leaf is None:
         kind, blank = RowKind.CRITERION if row.depth else RowKind.AREA, [_EMPTY] if final else []
-        return _row(kind, *name, _EMPTY, _EMPTY, _cell(wording.points(row.tally.points)), *final, _EMPTY, *blank)
+        return filled_row(kind, *name, _EMPTY, _EMPTY, cell(wording.points(row.tally.points)), *final, _EMPTY, *blank)
     leaf = row.leaf
-    return _row(
+    return filled_row(
         RowKind.LEAF,
         *name,
-        _cell(*(words("so_lieu", ten=figure.label, gia_tri=figure.text) for figure in leaf.figures)),
-        _cell(leaf.derivation),
-        _cell(leaf.state.value if leaf.points is None else wording.points(leaf.points)),
+        cell(*(words("so_lieu", ten=figure.label, gia_tri=figure.text) for figure in leaf.figures)),
+        cell(leaf.derivation),
+        cell(leaf.shown),
         *final,
         tuple(_proof(leaf, dossier, words)),
         *([tuple(remarks(row.code, dossier.appraised.appraisal, words))] if dossier.appraised else []),
@@ -305,49 +228,29 @@ def _score_row(row: ScoreRow, dossier: Dossier, words: Phrases) -> Row:
 
 def _proof(leaf: LeafScore, dossier: Dossier, words: Phrases) -> Iterator[Inlines]:
     for citation in leaf.entry.evidence if leaf.entry else ():
-        yield plain(_cited(dossier.evidence_by_id[citation.document], citation, words))
-    if leaf.state is State.SCORED and _is_surveyed(leaf) and dossier.survey and dossier.survey.source:
-        yield plain(_cited(dossier.evidence_by_id[dossier.survey.source], None, words))
+        yield plain(cited(dossier.evidence_by_id[citation.document], citation, words))
+    if (
+        leaf.state is State.SCORED
+        and leaf.criterion.source is Source.SURVEY
+        and dossier.survey
+        and dossier.survey.source
+    ):
+        yield plain(cited(dossier.evidence_by_id[dossier.survey.source], None, words))
     if leaf.explanation:
         yield (Emphasis((Text(words("nhan_giai_trinh")),)), Text(leaf.explanation))
-
-
-def _is_surveyed(leaf: LeafScore) -> bool:
-    return leaf.criterion.rule is not None and leaf.criterion.rule.source is Source.SURVEY
-
-
-def _cited(evidence: Evidence, citation: Citation | None, words: Phrases, *, listed: bool = True) -> str:
-    """A document by its place in the list of evidence, where the paper has that list, with number, day and page."""
-    document = evidence.document
-    key = "vien_dan" if document.issued else "vien_dan_khong_ngay"
-    reference = words(
-        key if listed else f"{key}_le",
-        stt=str(evidence.position),
-        so_ky_hieu=document.number,
-        ngay=wording.day(document.issued) if document.issued else "",
-    )
-    return ", ".join([reference, *_where(citation, words)])
-
-
-def _where(citation: Citation | None, words: Phrases) -> Iterable[str]:
-    if citation and citation.section:
-        numbered = wording.is_bare_number(citation.section)
-        yield words("muc", muc=citation.section) if numbered else citation.section
-    if citation and citation.page:
-        yield words("trang", trang=citation.page)
 
 
 def _evidence_row(evidence: Evidence, words: Phrases, *more: Cell) -> Row:
     document = evidence.document
     internal = document.evidence_class is EvidenceClass.INTERNAL
     reason = "" if internal or not document.valid_because else document.valid_because.rstrip(" .")
-    return _row(
+    return filled_row(
         RowKind.LEAF,
-        _cell(str(evidence.position)),
-        _cell(document.number),
-        _cell(wording.day(document.issued) if document.issued else ""),
-        _cell(document.issuer or ""),
-        _cell(document.public_abstract, words("con_hieu_luc", ly_do=reason) if reason else ""),
-        _cell(", ".join(evidence.criteria)),
+        cell(str(evidence.position)),
+        cell(document.number),
+        cell(wording.day(document.issued) if document.issued else ""),
+        cell(document.issuer or ""),
+        cell(document.public_abstract, words("con_hieu_luc", ly_do=reason) if reason else ""),
+        cell(", ".join(evidence.criteria)),
         *more,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.decree.paper import Align, Column, DataTable, Item, Row, RowKind, Title, plain
+from pipeline.decree.phrases import Phrases
 from pipeline.dossier import Area, Dossier
 from pipeline.markup.blocks import Bullets, Inline, Paragraph, Strong, Text
-from pipeline.report.phrases import Phrases
 from pipeline.years.trend import Amount, TrendRow
 from pipeline.years.weaknesses import FollowUp
 

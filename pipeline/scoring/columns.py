@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from pipeline.model.appraisal import Appraisal
 from pipeline.scoring.leaf import Decision
 from pipeline.scoring.scores import Row, Scores
+
+if TYPE_CHECKING:
+    from pipeline.model.appraisal import Appraisal
 
 Rescore = Callable[[Mapping[str, Decision]], Scores]
 """The year's scores with points of some leaves decided on."""

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pipeline import wording
 from pipeline.model.assessment import Entry
 from pipeline.model.criteria_set import Closing, Criterion, Group, Rounding, RoundingLevel, WhenNotApplicable
-from pipeline.model.supplied import SuppliedItem
 from pipeline.rules.days_late import deadline
 from pipeline.rules.rule import (
     ZERO,
@@ -27,6 +27,9 @@ from pipeline.rules.rule import (
     Value,
     canonical,
 )
+
+if TYPE_CHECKING:
+    from pipeline.model.supplied import SuppliedItem
 
 
 class State(Enum):
@@ -118,6 +121,11 @@ class LeafScore:
     """The figures by name, as rules of other criteria compare them."""
     accepted: bool = True
     """Whether it was entered before the set closed."""
+
+    @property
+    def shown(self) -> str:
+        """The points as a reader sees them, or why there are none."""
+        return self.state.value if self.points is None else wording.points(self.points)
 
     @property
     def overridden(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pipeline import wording
 from pipeline.model.assessment import Entry
@@ -18,10 +19,12 @@ from pipeline.model.criteria_set import (
     RoundingLevel,
     WithoutSurvey,
 )
-from pipeline.model.supplied import SuppliedItem
 from pipeline.rules.rule import ZERO, LastYear, Scope, Source, Standing, added
 from pipeline.scoring.leaf import Decision, Given, LeafScore, Terms, decided, score_leaf
 from pipeline.scoring.order import Order, order_of
+
+if TYPE_CHECKING:
+    from pipeline.model.supplied import SuppliedItem
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ class Tally:
     def ratio(self) -> Fraction:
         """Points by maximum, 0–1, above 1 with a bonus; unscored leaves pull it down."""
         return Fraction(self.points) / Fraction(self.maximum) if self.maximum else Fraction(0)
+
+    @property
+    def percent(self) -> Decimal:
+        """The ratio as other programs take it: 0–100, two decimals."""
+        return wording.round_half_up(self.ratio * 100, 2)
 
     @property
     def scored_ratio(self) -> Fraction:
@@ -186,12 +194,7 @@ def _rescaled(criteria: CriteriaSet, survey: Mapping[str, Decimal]) -> bool:
 
 
 def _surveyed(criteria: CriteriaSet) -> set[str]:
-    return {
-        leaf.code
-        for area in criteria.areas
-        for leaf in area.leaves()
-        if leaf.rule and leaf.rule.source is Source.SURVEY
-    }
+    return {leaf.code for area in criteria.areas for leaf in area.leaves() if leaf.source is Source.SURVEY}
 
 
 def _decided_survey(criteria: CriteriaSet, decisions: Mapping[str, Decision]) -> dict[str, Decimal]:

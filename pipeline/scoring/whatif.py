@@ -128,8 +128,7 @@ def improvements(scores: Scores) -> list[Improvement]:
         Improvement(leaf, leaf.maximum - (leaf.points or Decimal(0)), leaf.criterion.effort or Decimal(1))
         for leaf in scores.leaves
         if leaf.state in open_states
-        and leaf.criterion.rule is not None
-        and leaf.criterion.rule.source is not Source.SURVEY
+        and leaf.criterion.source is not Source.SURVEY
         and leaf.maximum > (leaf.points or 0)
     ]
 
@@ -145,5 +144,5 @@ def _improved(entries: Entries, taken: Iterable[Improvement]) -> dict[str, Entry
 
 def _reaches(criteria: CriteriaSet, scores: Scores, goal: Decimal) -> bool:
     if criteria.bands.scale is BandScale.PERCENT:
-        return wording.round_half_up(scores.total.ratio * 100, 2) >= goal
+        return scores.total.percent >= goal
     return scores.total.points >= goal

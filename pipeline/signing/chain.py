@@ -10,7 +10,6 @@ from typing import Any
 
 from asn1crypto import crl, ocsp, x509
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
 
 from pipeline.signing.trust import Trust
 from pipeline.signing.verdict import Revocation
@@ -76,6 +75,8 @@ class Known:
         """With what the network tells about a chain's revocation; nothing more where it is silent."""
         if not self.trust.online:
             return self
+        from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
+
         context = ValidationContext(
             trust_roots=list(self.roots),
             other_certs=[*self.certificates, *others],

@@ -45,6 +45,8 @@ def paper_fields(
 ) -> tuple[Field, Field]:
     """Both fields of a paper, the person's centred in the blank, the seal over a third of it on its left.
 
+    A seal that is higher than the blank rises above it: the name below stays free.
+
     Sizes are (width, height) in points; Decree 30/2020/NĐ-CP, annex I, on images of digital signatures.
     """
     height = blank.height - 2 * GAP
@@ -52,7 +54,8 @@ def paper_fields(
     middle, level = (blank.left + blank.right) / 2, (blank.bottom + blank.top) / 2
     person = Box(blank.page, middle - width / 2, level - height / 2, middle + width / 2, level + height / 2)
     right = max(person.left + person.width / 3, seal[0])
-    stamp = Box(blank.page, right - seal[0], level - seal[1] / 2, right, level + seal[1] / 2)
+    foot = max(level - seal[1] / 2, blank.bottom)
+    stamp = Box(blank.page, right - seal[0], foot, right, foot + seal[1])
     return Field(PERSON_FIELD, person), Field(ORGANISATION_FIELD, stamp)
 
 

@@ -221,7 +221,7 @@ def _verdict(
     revoked = revocation(status, known, time_is_certain=stamp_trusted)
     untimely = list(_untimely(signed, told, revoked, kind))
     problems = [*faults, *later, *weak, *untimely]
-    if not status.trusted:
+    if not (status.trusted or faults):
         problems.append(_UNKNOWN_AUTHORITY if known.roots else UNTRUSTED)
     return SignatureVerdict(
         kind=kind,

@@ -49,7 +49,7 @@ def _built(configuration: Path, *, pages: Path, site: Path) -> None:
     with _listening() as messages:
         _run(configuration, pages, site, messages)
     if messages:
-        raise SiteError(messages=tuple(map(_explained, messages)))
+        raise SiteError(messages=tuple(dict.fromkeys(map(_explained, messages))))
 
 
 def _refused(configuration: Path) -> tuple[str, ...]:
@@ -69,6 +69,10 @@ _RUNS_OR_FETCHES = ("hooks", "INHERIT", "custom_dir")
 _EXPLAINED = (
     (r"Config value '(.+?)': Required configuration not provided\.?", "thiếu “{}”"),
     (r"Config value '(.+?)': (.+)", "“{}” không dùng được ({})"),
+    (
+        r"A reference to '(\d{4})/.+?' is included in the 'nav' .*",
+        "nav nêu các trang của năm {}; thay bằng trang của năm này",
+    ),
     (r"A reference to '(.+?)' is included in the 'nav' .*", "nav nêu trang “{}” không có; sửa tên hoặc xóa dòng này"),
     (r".*not included in the \"nav\" configuration: (.+)", "nav chưa có trang: {}; thêm vào nav"),
     (r".*contains a link '(.+?)'.*", "liên kết “{}” không dẫn tới đâu"),

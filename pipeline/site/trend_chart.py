@@ -15,8 +15,8 @@ WIDTH, MARGIN = 480, 9
 BAR_LEFT, BAR_WIDTH, BAR_HEIGHT = 56, 320, 11
 LINE, HEAD, GAP = 19, 21, 8
 """Pixels for a year, for the name above its years, and below them."""
-LONGEST = 56
-"""Letters of a name; the whole name stands in the table that follows the chart."""
+LONGEST = 46
+"""Letters of a name, in a wide typeface; the whole name stands in the table that follows the chart."""
 LATEST = 5
 """Years that are drawn; the table has all of them."""
 

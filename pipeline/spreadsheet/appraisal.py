@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline import wording
 from pipeline.scoring import Appraised, Row, ScoreColumn
 
 Amount = Annotated[Decimal, Field(description="A decimal number as text, with a point: “0.50”.")]
 
 
-class _Exported(BaseModel):
+class Exported(BaseModel):
+    """What every part of the export is: fixed, and without keys that nobody documented."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class ColumnData(_Exported):
+class ColumnData(Exported):
     """One column of the table: the self-score, a round's appraisal, its explanations, or the final points."""
 
     name: str = Field(description="`tu_cham`, `tham_dinh_1`, `giai_trinh_1`, …, `ket_qua`; keys of a row's `columns`.")
@@ -32,7 +32,7 @@ class ColumnData(_Exported):
     band: str
 
 
-class TurnData(_Exported):
+class TurnData(Exported):
     """One contribution to the dialogue about a criterion."""
 
     round: int
@@ -44,7 +44,7 @@ class TurnData(_Exported):
     evidence: tuple[str, ...] = Field(description="Ids in `documents`.")
 
 
-class OpinionData(_Exported):
+class OpinionData(Exported):
     """What the appraisal made of one criterion."""
 
     given: tuple[str, ...] = Field(description="The columns that gave it points themselves; others kept earlier ones.")
@@ -67,7 +67,7 @@ def _column(column: ScoreColumn) -> ColumnData:
         day=column.day,
         points=total.points,
         maximum=total.maximum,
-        percent=wording.round_half_up(Fraction(total.ratio) * 100, 2),
+        percent=total.percent,
         band=column.scores.band.title,
     )
 

@@ -81,7 +81,7 @@ class AppraisalSheet:
             points = "" if turn.points is None else f" {wording.points(turn.points)} điểm."
             wanted = " Đề nghị giải trình." if turn.wanted else ""
             proof = ", ".join(citation.document for citation in turn.evidence)
-            words = f"{wording.day(turn.day)}, {who}:{points} {turn.text}{wanted}"
+            words = f"{wording.day(turn.day)}, {who}:{points} {wording.sentence(turn.text)}{wanted}"
             yield cleaned(f"{words} [{proof}]" if proof else words)
 
     def _total(self, at: int) -> None:

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from pipeline import wording
 from pipeline.dossier import Dossier
 from pipeline.model.survey import SurveyDetail
 from pipeline.rules.rule import Source
-from pipeline.scoring import LeafScore, Row, State, Tally
-from pipeline.spreadsheet.appraisal import ColumnData, OpinionData, columns_data, opinion_data, points_data
+from pipeline.scoring import LeafScore, Row, State
+from pipeline.spreadsheet.appraisal import (
+    Amount,
+    ColumnData,
+    Exported,
+    OpinionData,
+    columns_data,
+    opinion_data,
+    points_data,
+)
 from pipeline.spreadsheet.state import state_of
-
-Amount = Annotated[Decimal, Field(description="A decimal number as text, with a point: “0.50”.")]
 
 STATES = {state.name.lower(): state.value for state in State}
 """What a leaf's state is called here, with its Vietnamese name."""
 
 
-class _Exported(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class FigureData(_Exported):
+class FigureData(Exported):
     """A raw figure that an officer entered."""
 
     name: str = Field(description="The name of the figure in the criteria set.")
@@ -37,7 +36,7 @@ class FigureData(_Exported):
     shown: str = Field(description="As a reader sees it; a level by its title.")
 
 
-class CitationData(_Exported):
+class CitationData(Exported):
     """A document that proves a point, and where in it."""
 
     document: str = Field(description="Its id in `documents`.")
@@ -45,14 +44,14 @@ class CitationData(_Exported):
     page: str | None = None
 
 
-class LevelData(_Exported):
+class LevelData(Exported):
     """How many answers fell on a level of the survey's scale."""
 
     title: str = Field(description="The level; levels that few chose are told together.")
     answers: int
 
 
-class GroupData(_Exported):
+class GroupData(Exported):
     """A group of respondents; nulls where it is too small to be told apart."""
 
     title: str
@@ -60,7 +59,7 @@ class GroupData(_Exported):
     percent: Amount | None = None
 
 
-class SurveyData(_Exported):
+class SurveyData(Exported):
     """What the survey's answers gave for one criterion."""
 
     answers: int = Field(description="People whose answers count.")
@@ -73,7 +72,7 @@ class SurveyData(_Exported):
     groups: tuple[GroupData, ...] = ()
 
 
-class LeafData(_Exported):
+class LeafData(Exported):
     """What only scored criteria have."""
 
     state: Annotated[str, Field(description=f"One of: {', '.join(STATES)}.")]
@@ -91,7 +90,7 @@ class LeafData(_Exported):
     appraisal: OpinionData | None = Field(None, description="Only in a year that was appraised.")
 
 
-class RowData(_Exported):
+class RowData(Exported):
     """One row of the table: an area, a criterion, or a scored criterion (with `leaf`)."""
 
     code: str = Field(description="`1.10` is not `1.1`.")
@@ -110,7 +109,7 @@ class RowData(_Exported):
     )
 
 
-class TotalData(_Exported):
+class TotalData(Exported):
     """The whole."""
 
     maximum: Amount
@@ -121,7 +120,7 @@ class TotalData(_Exported):
     provisional: bool = Field(description="Whether the band may still change because leaves are unscored.")
 
 
-class DocumentData(_Exported):
+class DocumentData(Exported):
     """A document of the register, as far as it may leave the commune."""
 
     id: str
@@ -133,7 +132,7 @@ class DocumentData(_Exported):
     criteria: tuple[str, ...] = Field(description="The codes that it proves.")
 
 
-class DossierData(_Exported):
+class DossierData(Exported):
     """A year of one commune: every criterion with its figures, points, proof and reasons."""
 
     format: Literal["cchc-json/1"] = "cchc-json/1"
@@ -185,7 +184,7 @@ def data_of(dossier: Dossier) -> DossierData:
         total=TotalData(
             maximum=total.maximum,
             points=total.points,
-            percent=_percent(total),
+            percent=total.percent,
             missing=total.missing,
             band=dossier.scores.band.title,
             provisional=dossier.scores.provisional,
@@ -196,10 +195,6 @@ def data_of(dossier: Dossier) -> DossierData:
     )
 
 
-def _percent(tally: Tally) -> Decimal:
-    return wording.round_half_up(Fraction(tally.ratio) * 100, 2)
-
-
 def _row(dossier: Dossier, row: Row) -> RowData:
     return RowData(
         code=row.code,
@@ -208,7 +203,7 @@ def _row(dossier: Dossier, row: Row) -> RowData:
         set_maximum=row.criterion.maximum,
         maximum=row.tally.maximum,
         points=row.leaf.points if row.leaf else row.tally.points,
-        percent=_percent(row.tally),
+        percent=row.tally.percent,
         missing=row.tally.missing,
         leaf=_leaf(dossier, row.leaf) if row.leaf else None,
         columns=points_data(dossier.appraised, row) if dossier.appraised else None,

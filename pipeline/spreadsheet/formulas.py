@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline import wording
-from pipeline.model.criteria_set import CriteriaSet, Criterion, Group, RoundingLevel, WhenNotApplicable, WithoutSurvey
+from pipeline.model.criteria_set import CriteriaSet, Group, RoundingLevel, WhenNotApplicable, WithoutSurvey
 from pipeline.rules.rule import Source
 from pipeline.scoring import LeafScore, Row, Scores, State
 from pipeline.spreadsheet.layout import Column
@@ -104,7 +104,7 @@ class Sums:
         """By what the total is rescaled: 1 unless there is no survey and the set rescales."""
         criteria = self.criteria
         rest = criteria.total - criteria.survey_total
-        surveyed = [leaf for leaf in self.scores.leaves if leaf.criterion.rule and _is_surveyed(leaf.criterion)]
+        surveyed = [leaf for leaf in self.scores.leaves if leaf.criterion.source is Source.SURVEY]
         if criteria.without_survey is not WithoutSurvey.RESCALE or rest in (0, criteria.total):
             return Fraction(1)
         absent = all(leaf.points is None for leaf in surveyed)
@@ -123,10 +123,6 @@ class Sums:
     def total_bounds(self) -> Bounds:
         """Where the total ends."""
         return Bounds(Decimal(0), self.criteria.total) if self.criteria.limits.total else Bounds()
-
-
-def _is_surveyed(criterion: Criterion) -> bool:
-    return criterion.rule is not None and criterion.rule.source is Source.SURVEY
 
 
 def leaf_points(leaf: LeafScore, row: int, points: Exact | None) -> str:

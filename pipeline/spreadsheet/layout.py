@@ -107,15 +107,6 @@ def figure_key(code: str, name: str) -> str:
     return f"{code}/{name}"
 
 
-def address(row: int, column: int) -> str:
-    """A cell as people name it; row and column count from 1."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
-
-
 def sheet_names(criteria: CriteriaSet) -> dict[str, str]:
     """The name of each area's sheet: its code, unless a spreadsheet could not take it."""
     taken = {SUMMARY.casefold(), DOCUMENTS.casefold(), APPRAISAL.casefold(), HIDDEN, "history"}

@@ -7,15 +7,13 @@ input can refuse them.
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.model.finding import Finding, Place
-from pipeline.office import LARGEST_FILE, XLSX_PART, OfficeFileError, Reason, open_office
+from pipeline.office import LARGEST_FILE, XLSX_PART, OfficeFileError, Reason, open_office, workbook
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
 """What is read of a sheet; the rest of a sheet of ours would be empty."""
@@ -55,12 +53,11 @@ def open_sheets(path: Path) -> tuple[Sheets | None, list[Finding]]:
         return None, [_refused(path, "X101", "không đọc được tệp", "kiểm tra tên và quyền đọc của tệp")]
     if content is None:
         return None, [_refused(path, "X102", f"tệp lớn hơn {LARGEST_FILE // 1_000_000} MB", _OURS)]
-    if (fault := _fault(path, content)) is not None:
-        return None, [fault]
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return dict(_sheets(content)), []
+        with open_office(content, XLSX_PART) as archive, workbook(archive, values=False) as book:
+            return dict(_sheets(book)), []
+    except OfficeFileError as error:
+        return None, [_refused(path, *_TOLD[error.reason])]
     except Exception:  # noqa: BLE001 -- the library raises whatever a spoilt file makes it stumble over
         return None, [_refused(path, "X101", "tệp bị hỏng nên không đọc được", _SAVE_AS)]
 
@@ -69,25 +66,12 @@ def _refused(path: Path, code: str, message: str, mend: str) -> Finding:
     return Finding(Place(path.name), code, message, mend)
 
 
-def _fault(path: Path, content: bytes) -> Finding | None:
-    """What stands against reading the file at all."""
-    try:
-        open_office(content, XLSX_PART).close()
-    except OfficeFileError as error:
-        return _refused(path, *_TOLD[error.reason])
-    return None
-
-
-def _sheets(content: bytes) -> Iterator[tuple[str, list[list[Cell]]]]:
+def _sheets(book: Any) -> Iterator[tuple[str, list[list[Cell]]]]:
     """Read row by row: merged and far away cells of a hostile file then cost nothing."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False, rich_text=False)
     for sheet in book.worksheets:
         rows = sheet.iter_rows(min_row=1, min_col=1, max_row=MOST_ROWS, max_col=MOST_COLUMNS)
         read = [_row(number, cells) for number, cells in enumerate(rows, start=1)]
         yield sheet.title, [row for row in read if row]
-    book.close()
 
 
 def _row(number: int, cells: tuple[Any, ...]) -> list[Cell]:

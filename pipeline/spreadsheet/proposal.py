@@ -13,16 +13,16 @@ from pipeline.dossier import Progress
 from pipeline.model.assessment import Entry
 from pipeline.model.criteria_set import CriteriaSet, Criterion
 from pipeline.model.finding import Finding, Place
-from pipeline.spreadsheet.frontmatter import ORDER, remove_value, set_value
 from pipeline.spreadsheet.layout import Slot
 from pipeline.spreadsheet.opened import open_sheets
 from pipeline.spreadsheet.rehearsal import rehearse
-from pipeline.spreadsheet.source import SourceFile, read_source
 from pipeline.spreadsheet.state import state_of
 from pipeline.spreadsheet.submitted import Input, Origin, Submitted, read_origin, read_submitted
 from pipeline.spreadsheet.values import cell_text, cell_value, field_value
-from pipeline.spreadsheet.yaml_text import New
+from pipeline.workspace.frontmatter import ORDER, remove_value, set_value
 from pipeline.workspace.load import AreaDocument, Workspace
+from pipeline.workspace.source import SourceFile, read_source
+from pipeline.workspace.yaml_text import New
 
 _AGAIN = "xuất lại bằng cchc export xlsx rồi nhập số liệu vào tệp mới"
 

@@ -14,11 +14,11 @@ from pipeline.model.criteria_set import Criterion
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.output import write_file
 from pipeline.spreadsheet.layout import Slot
-from pipeline.spreadsheet.source import SourceFile
 from pipeline.spreadsheet.submitted import Spot, Submitted
 from pipeline.spreadsheet.values import cell_text, cell_value, field_value
 from pipeline.workspace.load import AreaDocument, Workspace
 from pipeline.workspace.reader import Reader
+from pipeline.workspace.source import SourceFile
 
 
 def rehearse(progress: Progress, changes: Sequence[SourceFile], submitted: Submitted, file: str) -> list[Finding]:

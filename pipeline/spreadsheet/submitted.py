@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model.criteria_set import CriteriaSet, Criterion
 from pipeline.model.finding import Finding, Place
+from pipeline.office import address
 from pipeline.spreadsheet.layout import (
     FORMAT,
     HIDDEN,
@@ -15,7 +16,6 @@ from pipeline.spreadsheet.layout import (
     STATE_KEYS,
     Column,
     Slot,
-    address,
     figure_key,
     sheet_names,
     slots,

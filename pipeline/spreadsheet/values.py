@@ -14,7 +14,7 @@ from pipeline.model.criteria_set import Criterion
 from pipeline.rules.rule import Figure
 from pipeline.spreadsheet.citations import Cited, citations_text, read_citations
 from pipeline.spreadsheet.layout import EVIDENCE, EXPLANATION, LONGEST, NOT_APPLICABLE, OWN, Slot
-from pipeline.spreadsheet.yaml_text import New
+from pipeline.workspace.yaml_text import New
 
 CellValue = str | int | float | Decimal | date | None
 
@@ -72,17 +72,11 @@ def cell_text(value: object) -> str:
         case date():
             return wording.day(value)
         case float():
-            return decimal_text(Decimal(format(value, f".{_DIGITS}g")))
+            return wording.typed(Decimal(format(value, f".{_DIGITS}g")))
         case int() | Decimal():
-            return decimal_text(Decimal(value))
+            return wording.typed(Decimal(value))
         case _:
             return cleaned(str(value))
-
-
-def decimal_text(value: Decimal) -> str:
-    """A number with a comma and without needless zeros: `0,5`."""
-    text = f"{value:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
 def _answer(value: bool) -> str:
@@ -106,7 +100,7 @@ def field_value(criterion: Criterion, slot: Slot, text: str, known: Collection[s
     if slot.figure:
         return _figure_text(criterion, slot.figure, text)
     if slot == OWN:
-        return decimal_text(wording.read_decimal(text))
+        return wording.typed(wording.read_decimal(text))
     if slot == EVIDENCE:
         return [_citation_value(each) for each in read_citations(text, known)] or None
     return text

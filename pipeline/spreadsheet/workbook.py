@@ -12,7 +12,7 @@ from pipeline.dossier import Dossier
 from pipeline.spreadsheet.appraisal_sheet import AppraisalSheet
 from pipeline.spreadsheet.area_sheet import AreaSheet
 from pipeline.spreadsheet.formulas import Sums
-from pipeline.spreadsheet.frame import MARK, PASSWORDLESS, frame
+from pipeline.spreadsheet.frame import PASSWORDLESS, frame, mark
 from pipeline.spreadsheet.layout import APPRAISAL, DOCUMENTS, FORMAT, HIDDEN, STATE_KEYS, SUMMARY, sheet_names
 from pipeline.spreadsheet.state import state_of
 from pipeline.spreadsheet.styles import DEFAULTS, Pen, height
@@ -58,7 +58,7 @@ def _properties(dossier: Dossier) -> dict[str, object]:
     return {
         "title": f"Bảng điểm tự chấm năm {dossier.year}",
         "author": cleaned(dossier.settings.body.title),
-        "comments": MARK if dossier.illustrative else "",
+        "comments": mark(dossier),
         "created": datetime(day.year, day.month, day.day),  # noqa: DTZ001 -- a day has no zone
     }
 

@@ -23,7 +23,7 @@ from pipeline.survey.xlsx_file import read_xlsx
 from pipeline.workspace.exports import KOBO, Exporter, exporter_of
 from pipeline.workspace.load import Workspace, survey_mapping_path, survey_path
 from pipeline.workspace.reader import Located
-from pipeline.workspace.reader import Reader as WorkspaceReader
+from pipeline.workspace.source import SourceFile, read_source
 
 _ARCHIVE = b"PK\x03\x04"
 _MENDED_BY_IMPORT = ("D317", "D338")
@@ -64,10 +64,8 @@ class Proposal:
     points_before: Mapping[str, Decimal] | None = None
     gone: tuple[str, ...] = ()
     """Criteria whose points would go, because there are too few answers for them now."""
-    path: str = ""
-    before: bytes = b""
-    """What the file holds now; nothing where there is none."""
-    after: bytes = b""
+    source: SourceFile | None = None
+    """`survey.yml`, as it is and as it would be; None where there is nothing to write."""
 
     @property
     def refused(self) -> bool:
@@ -241,12 +239,8 @@ def _proposed(
     path = survey_path(workspace.year)
     before = workspace.survey.value.points if workspace.survey else {}
     gone = tuple(code for code in mapping.criteria if code in before and code not in results.details)
-    old = (workspace.root / path).read_bytes() if (workspace.root / path).is_file() else b""
-    text = WorkspaceReader(workspace.root).text(path) if old.strip() else None
+    source = read_source(workspace.root, path)
     origin = {"tep": sorted(intake.hashes), "anh_xa": mapping.fingerprint}
-    fresh = text or f"nam: {workspace.year}\n"
+    fresh = source.before if source.before.strip() else f"nam: {workspace.year}\n"
     after = with_results(fresh, path, results, origin=origin, gone=gone, illustrative=mapping.illustrative)
-    ends = "\r\n" if b"\r\n" in old else "\n"
-    mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
-    content = mark + after.replace("\n", ends).encode("utf-8")
-    return Proposal(tuple(findings), tuple(intake.files), results, before, gone, path, old, content)
+    return Proposal(tuple(findings), tuple(intake.files), results, before, gone, source.changed(after))

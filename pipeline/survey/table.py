@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model.finding import Finding, Place
+from pipeline.office import address
 
 MOST_ROWS, MOST_COLUMNS = 50_000, 1_000
 """No commune asks more people, or more questions."""
@@ -61,21 +62,11 @@ class Table:
         """A cell in words; the column counts from 0."""
         if not self.sheet:
             return f"dòng {number}, cột thứ {column + 1}"
-        return f"trang tính {self.sheet}, ô {_letters(column)}{number}"
+        return f"trang tính {self.sheet}, ô {address(number, column + 1)}"
 
     def place(self, number: int = 0, column: int = -1) -> Place:
         """A cell for findings."""
         return Place(self.name, number, column + 1)
-
-
-def _letters(column: int) -> str:
-    """`A` for 0, `AA` for 26."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 class UnreadableError(Exception):

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from pipeline import wording
 from pipeline.model.survey import SurveyDetail
 from pipeline.survey.results import Results
 from pipeline.workspace.tree import Scalar, Tree, parse
+from pipeline.workspace.yaml_text import scalar
 
 _STEP = "  "
 
@@ -29,7 +31,7 @@ def with_results(
     for code in gone:
         text = _without(text, path, code)
     for code, detail in results.details.items():
-        text = _with_scalar(text, path, ("ket_qua", code), number(detail.points))
+        text = _with_scalar(text, path, ("ket_qua", code), wording.typed(detail.points))
     text = _with_block(text, path, "nguon_phieu", origin)
     return _with_block(text, path, "chi_tiet", {code: data_of(detail) for code, detail in results.details.items()})
 
@@ -40,12 +42,6 @@ def data_of(detail: SurveyDetail) -> dict[str, Any]:
     return data
 
 
-def number(value: Decimal) -> str:
-    """A number with its comma and without needless zeros."""
-    text = f"{value:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
-
-
 def _typed(value: Any) -> Any:
     match value:
         case dict():
@@ -53,7 +49,7 @@ def _typed(value: Any) -> Any:
         case list() | tuple():
             return [_typed(each) for each in value]
         case Decimal():
-            return number(value)
+            return wording.typed(value)
         case _:
             return str(value)
 
@@ -128,19 +124,12 @@ def _block(value: Any, indent: str) -> list[str]:
 
 def _member(head: str, value: Any, indent: str) -> list[str]:
     if isinstance(value, str):
-        return [f"{head} {_scalar(value)}"]
+        return [f"{head} {scalar(value, indent, len(_STEP), one_line=True)}"]
     return [head, *_block(value, f"{indent}{_STEP}")]
 
 
 def _item(value: Any, indent: str) -> list[str]:
     if isinstance(value, str):
-        return [f"{indent}- {_scalar(value)}"]
+        return [f"{indent}- {scalar(value, indent, len(_STEP), one_line=True)}"]
     lines = _block(value, f"{indent}{_STEP}")
     return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
-
-
-def _scalar(text: str) -> str:
-    """A text as YAML reads it back: plain where it can stand so, else in quotes."""
-    tree, findings = parse(f"k: {text}\n", "")
-    plain = tree is not None and not findings and isinstance(tree.data, dict) and tree.data.get("k") == text
-    return text if plain and "\n" not in text else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from pipeline.office import XLSX_PART, OfficeFileError, Reason, open_office
+from pipeline.office import XLSX_PART, OfficeFileError, Reason, open_office, workbook
 from pipeline.survey.table import (
     EMPTY,
     LARGEST_CELL,
@@ -41,29 +39,22 @@ def read_xlsx(name: str, content: bytes) -> list[Table]:
         UnreadableError: it is no workbook, harmful, or too long.
     """
     try:
-        open_office(content, XLSX_PART).close()
+        with open_office(content, XLSX_PART) as archive, workbook(archive, values=False) as book:
+            return [table for table in _tables(name, book) if table]
     except OfficeFileError as error:
         raise UnreadableError(name, *_TOLD[error.reason]) from error
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return [table for table in _tables(name, content) if table]
     except UnreadableError:
         raise
     except Exception as error:  # the library raises whatever a spoilt file makes it stumble over
         raise UnreadableError(name, "K101", "tệp bị hỏng nên không đọc được", _SAVE_AS) from error
 
 
-def _tables(name: str, content: bytes) -> Iterator[Table | None]:
-    import openpyxl
-
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False, rich_text=False)
+def _tables(name: str, book: Any) -> Iterator[Table | None]:
     if len(book.worksheets) > MOST_SHEETS:
         raise UnreadableError(name, "K102", f"tệp có hơn {MOST_SHEETS} trang tính", _SMALLER)
     for number, sheet in enumerate(book.worksheets, start=1):
         sheet.reset_dimensions()
         yield headed(name, number, list(_lines(name, sheet)))
-    book.close()
 
 
 def _lines(name: str, sheet: Any) -> Iterator[Line]:

@@ -8,26 +8,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from pipeline.fields import Declared, Text
 from pipeline.markup import Markup, read_markup
-from pipeline.model.appraisal import Appraisal
 from pipeline.model.assessment import AreaFile, SurveyResults
 from pipeline.model.criteria_set import CriteriaSet
 from pipeline.model.evidence import Register
 from pipeline.model.finding import Finding, Place
-from pipeline.model.locked import LockedYear
-from pipeline.model.supplied import SuppliedResults
-from pipeline.model.survey_mapping import SurveyMapping
 from pipeline.model.year import Settings
 from pipeline.workspace.reader import Located, Page, Reader, leads_inside
 from pipeline.workspace.scans import Scan, read_scan
 from pipeline.workspace.tree import Tree, parse
 
-M = TypeVar("M", bound=Declared)
+if TYPE_CHECKING:
+    # What most years do not have is imported where such a file is found.
+    from pipeline.model.appraisal import Appraisal
+    from pipeline.model.locked import LockedYear
+    from pipeline.model.supplied import SuppliedResults
+    from pipeline.model.survey_mapping import SurveyMapping
 
 CONFIGURATION = "mkdocs.yml"
 
@@ -204,33 +205,60 @@ def load(root: Path, year: int) -> Workspace:
         settings=settings,
         criteria_set=reader.yaml(set_path(settings.value.criteria_set), CriteriaSet) if settings else None,
         register=register,
-        survey=_survey(reader, year),
+        survey=_survey(reader, survey_path(year)),
         areas=areas,
         unreadable_areas=unreadable,
         pages=_pages(reader),
         navigation=_navigation(root),
         scans=_scans(reader, year),
-        supplied=_optional(reader, supplied_path(year), SuppliedResults, "ket_qua"),
-        survey_mapping=_optional(reader, survey_mapping_path(year), SurveyMapping, "tieu_chi"),
+        supplied=_supplied(reader, supplied_path(year)),
+        survey_mapping=_survey_mapping(reader, survey_mapping_path(year)),
         locked=_locked(reader),
-        appraisal=_optional(reader, appraisal_path(year), Appraisal, ""),
+        appraisal=_appraisal(reader, appraisal_path(year)),
         findings=tuple(reader.findings),
         sources=dict(sorted(reader.contents.items())),
     )
 
 
+def _survey(reader: Reader, path: str) -> Located[SurveyResults] | None:
+    return reader.yaml(path, SurveyResults, items="ket_qua") if (reader.root / path).exists() else None
+
+
+def _supplied(reader: Reader, path: str) -> Located[SuppliedResults] | None:
+    if not (reader.root / path).exists():
+        return None
+    from pipeline.model.supplied import SuppliedResults
+
+    return reader.yaml(path, SuppliedResults, items="ket_qua")
+
+
+def _survey_mapping(reader: Reader, path: str) -> Located[SurveyMapping] | None:
+    if not (reader.root / path).exists():
+        return None
+    from pipeline.model.survey_mapping import SurveyMapping
+
+    return reader.yaml(path, SurveyMapping, items="tieu_chi")
+
+
+def _appraisal(reader: Reader, path: str) -> Located[Appraisal] | None:
+    if not (reader.root / path).exists():
+        return None
+    from pipeline.model.appraisal import Appraisal
+
+    return reader.yaml(path, Appraisal)
+
+
 def _locked(reader: Reader) -> dict[int, Located[LockedYear]]:
-    found = ((year, _optional(reader, locked_path(year), LockedYear, "tieu_chi")) for year in years(reader.root))
+    found = ((year, _locked_year(reader, locked_path(year))) for year in years(reader.root))
     return {year: located for year, located in found if located is not None}
 
 
-def _optional(reader: Reader, path: str, model: type[M], items: str) -> Located[M] | None:
-    return reader.yaml(path, model, items=items) if (reader.root / path).exists() else None
+def _locked_year(reader: Reader, path: str) -> Located[LockedYear] | None:
+    if not (reader.root / path).exists():
+        return None
+    from pipeline.model.locked import LockedYear
 
-
-def _survey(reader: Reader, year: int) -> Located[SurveyResults] | None:
-    path = survey_path(year)
-    return reader.yaml(path, SurveyResults, items="ket_qua") if (reader.root / path).exists() else None
+    return reader.yaml(path, LockedYear, items="tieu_chi")
 
 
 def _areas(reader: Reader, year: int) -> tuple[tuple[AreaDocument, ...], frozenset[str]]:

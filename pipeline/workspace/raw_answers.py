@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 import re
-import zipfile
-import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,7 +21,7 @@ _DELIMITERS = ",;\t"
 def looks_raw(path: Path) -> bool:
     """Whether a file has the fixed columns of a survey program's export."""
     ending = path.suffix.lower()
-    with suppress(OSError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError):
+    with suppress(OSError, ValueError):
         if ending in _TEXTS:
             return _is_export(_first_line(path))
         if ending == _BOOK:
@@ -33,6 +30,8 @@ def looks_raw(path: Path) -> bool:
 
 
 def _is_export(line: str) -> bool:
+    import csv
+
     rows = (next(csv.reader(io.StringIO(line), delimiter=sign), []) for sign in _DELIMITERS)
     return any(exporter_of(row).marks for row in rows if len(row) > 1)
 
@@ -46,9 +45,12 @@ def _first_line(path: Path) -> str:
 
 
 def _texts(path: Path) -> list[str]:
-    """The first texts of a workbook, wherever it keeps them."""
+    """The first texts of a workbook, wherever it keeps them; what can be read of one that is damaged."""
+    import zipfile
+    import zlib
+
     found: list[str] = []
-    with zipfile.ZipFile(path) as archive:
+    with suppress(zipfile.BadZipFile, zlib.error, RuntimeError), zipfile.ZipFile(path) as archive:
         for name in ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"):
             if name in archive.namelist():
                 with archive.open(name) as stream:

@@ -20,7 +20,7 @@ _LEADING_TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 _SYNTAX = {
     "mapping values are not allowed": "có dấu hai chấm ở chỗ không được phép; đặt cả lời văn trong ngoặc kép",
-    "could not find expected ':'": "dòng này không có dạng “khóa: giá trị”; sau dấu hai chấm có dấu cách",
+    "could not find expected ':'": "dòng này không có dạng “khóa: giá trị”; thêm dấu hai chấm và một dấu cách sau khóa",
     "did not find expected key": "thụt dòng chưa thẳng; gióng các khóa cùng cấp thẳng hàng bằng dấu cách",
     "did not find expected '-' indicator": "danh sách chưa thẳng; gióng các dấu “-” cùng cấp thẳng hàng",
     "found unexpected end of stream": "thiếu dấu đóng ngoặc kép; thêm dấu ngoặc kép ở cuối giá trị này",

@@ -72,7 +72,7 @@ def _figures(row: Row, workspace: Workspace) -> dict[str, str]:
 
 
 def _ended(title: str, tally: Tally) -> LockedCriterion:
-    percent = wording.round_half_up(tally.ratio * 100, 2) if tally.maximum else None
+    percent = tally.percent if tally.maximum else None
     return LockedCriterion.model_construct(
         title=title, points=tally.points, maximum=tally.maximum, percent=percent, missing=tally.missing, figures={}
     )

@@ -76,9 +76,7 @@ class TrendRow:
     @property
     def change_shown(self) -> str:
         """`+2,35` or `−0,40`, in percentage points; empty where there is nothing to compare."""
-        if self.change is None:
-            return ""
-        return f"+{wording.points(self.change)}" if self.change > 0 else wording.points(self.change)
+        return "" if self.change is None else wording.change(self.change)
 
 
 @dataclass(frozen=True)

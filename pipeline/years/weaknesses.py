@@ -112,7 +112,7 @@ def _rose(before: LockedCriterion, row: Row) -> bool | None:
         return full or row.tally.points > (before.points or 0)
     if not before.maximum or not row.tally.maximum:
         return None
-    return row.tally.ratio >= 1 or wording.round_half_up(row.tally.ratio * 100, 2) > (before.percent or 0)
+    return row.tally.ratio >= 1 or row.tally.percent > (before.percent or 0)
 
 
 def _index(before: LockedCriterion) -> str:

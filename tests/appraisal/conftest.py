@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from pipeline.appraisal.proposal import Proposal, Wish, propose
-from pipeline.appraisal.write import write_proposal
 from pipeline.dossier import Dossier, dossier_of, examine
+from pipeline.workspace.source import write_sources
 
 Lay = Callable[..., Path]
 YEAR = 2024
@@ -73,7 +73,7 @@ class Desk:
         """Import a file in which nothing is wrong."""
         proposal = self.propose(path, **wish)
         assert not proposal.refused, proposal.findings
-        write_proposal(self.root, proposal)
+        write_sources(self.root, [proposal.source])
         return proposal
 
 

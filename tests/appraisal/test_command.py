@@ -99,14 +99,13 @@ def test_a_date_that_is_none_is_wrong_usage(root: Path, file: str) -> None:
 
 def test_a_file_changed_meanwhile_is_not_written_over(desk: Any, file: str) -> None:
     """What was shown must be what is changed."""
-    from pipeline.appraisal.write import write_proposal
-    from pipeline.spreadsheet.source import ChangedMeanwhileError
+    from pipeline.workspace.source import ChangedMeanwhileError, write_sources
 
     proposal = desk.propose(Path(file))
     desk.write("scores/2024/appraisal.yml", "nam: 2024\n")
 
     with pytest.raises(ChangedMeanwhileError):
-        write_proposal(desk.root, proposal)
+        write_sources(desk.root, [proposal.source])
 
 
 def test_the_files_own_line_ends_stay(desk: Any, file: str) -> None:

@@ -115,7 +115,7 @@ def returned(desk: Any) -> Callable[[dict[str, Any]], None]:
         back = desk.propose(write_form(desk.dossier(), 1, desk.root / "out"), number=None, day=None, replace=True)
 
         assert not back.refused, back.findings
-        assert back.after == back.before == desk.text
+        assert back.source.after == back.source.before == desk.text
 
     return check
 

@@ -102,7 +102,7 @@ def test_a_file_with_its_own_document_mark_is_changed_or_refused(desk: Any) -> N
     file = desk.write("a.csv", TABLE)
 
     desk.write("scores/2024/appraisal.yml", f"---\n{old}")
-    assert desk.take(file, replace=True).after.startswith("---\nnam: 2024\n")
+    assert desk.take(file, replace=True).source.after.startswith("---\nnam: 2024\n")
 
     desk.write("scores/2024/appraisal.yml", f"# ghi chú\n---\n{old}")
     assert [each.code for each in desk.propose(file, replace=True).findings if each.code != "A110"] == ["A112"]

@@ -294,7 +294,7 @@ def test_a_round_is_replaced_only_when_asked_and_never_when_closed(desk: Any, he
     before = desk.text
 
     assert codes(desk.propose(first)) == ["A112"]
-    assert desk.propose(first, replace=True).after == before
+    assert desk.propose(first, replace=True).source.after == before
 
     desk.write("scores/2024/appraisal.yml", before.rstrip("\n") + "\n    chot: 30/01/2025\n")
     assert codes(desk.propose(first, replace=True)) == ["A112"]
@@ -332,7 +332,7 @@ def test_replacing_keeps_comments_order_and_explanations(desk: Any, headings: An
         ["2.2", "", 0.5, "", ""],
     ]
 
-    after = desk.propose(desk.excel(rows), replace=True, day=None).after
+    after = desk.propose(desk.excel(rows), replace=True, day=None).source.after
 
     assert after == (
         "# Ghi chú đầu tệp\nnam: 2024\nvong:\n  1:  # vòng đầu\n    ngay: 20/01/2025\n    co_quan: Sở Nội vụ\n"
@@ -362,4 +362,4 @@ def test_what_an_office_types_is_text_in_the_file(desk: Any, headings: Any) -> N
     read = desk.dossier().appraised.appraisal.rounds[1].verdicts
 
     assert [verdict.remark for verdict in read.values()] == remarks
-    assert proposal.after == desk.text
+    assert proposal.source.after == desk.text

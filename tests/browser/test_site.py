@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +16,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from pipeline.dossier import dossier_of, examine
 from pipeline.site import write_site
+from pipeline.site.trend_chart import trend_chart
+from pipeline.years.trend import Amount, Trend, TrendRow, TrendYear
 
 pytestmark = pytest.mark.browser
 
@@ -132,3 +135,47 @@ def test_chart_has_a_text_alternative(address: str, browser: Browser) -> None:
 
     assert chart.count() == 1
     assert "%" in (chart.locator("desc").first.text_content() or chart.get_attribute("aria-label") or "")
+
+
+def test_nothing_in_a_chart_is_cut_off(site: Path, address: str, browser: Browser) -> None:
+    """Every word of every chart ends within its picture, the longest name of the years' chart too."""
+    amount = Amount(Decimal(15), Decimal(16), Decimal("93.75"))
+    years = tuple(TrendYear(year, "bo", amount, "Tốt", False, False, True) for year in (2023, 2024))
+    long = TrendRow("10", "Xây dựng và nâng cao chất lượng đội ngũ cán bộ, công chức", (amount, amount))
+    page = phone(browser)
+    cut = []
+    for path in ("index.html", "linh-vuc.html"):
+        page.goto(f"{address}/{path}")
+        page.evaluate(
+            "svg => document.querySelector('article').insertAdjacentHTML('beforeend', svg)",
+            trend_chart(Trend(years, (long,)), "Các năm"),
+        )
+        cut += page.evaluate(
+            """[...document.querySelectorAll('svg[role=img] text')].filter(text => {
+                const box = text.getBBox(), room = text.ownerSVGElement.viewBox.baseVal
+                return box.x < room.x - 1 || box.x + box.width > room.x + room.width + 1
+            }).map(text => text.textContent)"""
+        )
+
+    assert cut == []
+
+
+def test_tables_fit_a_phone(site: Path, address: str, browser: Browser) -> None:
+    """No table has to be pushed sideways, those that officers wrote included."""
+    page = phone(browser)
+    pushed = []
+    for path in pages(site):
+        page.goto(f"{address}/{path}", wait_until="networkidle")
+        script = "[...document.querySelectorAll('.md-typeset__scrollwrap')].some(e => e.scrollWidth > e.clientWidth)"
+        if page.evaluate(script):
+            pushed.append(path)
+
+    assert pushed == []
+
+
+def test_the_search_is_announced_by_name(address: str, browser: Browser) -> None:
+    """A screen reader says what the dialog is."""
+    page = browser.new_page()
+    page.goto(f"{address}/index.html", wait_until="networkidle")
+
+    assert page.locator('[role="dialog"][aria-label="Tìm kiếm"]').count() == 1

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,27 +12,17 @@ import pytest
 from pipeline.conformance import lint
 from pipeline.decree import PaperFiles, render
 from pipeline.decree.paper import Paper
-from pipeline.dossier import Dossier, dossier_of, examine
+from pipeline.dossier import Dossier
 from pipeline.report.compose import compose
-
-ROOT = Path(__file__).parents[2]
 
 Spoil = Callable[[Any], None]
 Codes = Callable[[str, bytes], set[str]]
 
 
 @pytest.fixture(scope="session")
-def dossier() -> Dossier:
-    """The repository's own year."""
-    dossier = dossier_of(replace(examine(ROOT, 2022, date(2023, 1, 5)), findings=()))
-    assert dossier is not None
-    return dossier
-
-
-@pytest.fixture(scope="session")
-def paper(dossier: Dossier) -> Paper:
-    """Its report."""
-    return compose(dossier, 0)
+def paper(own_dossier: Dossier) -> Paper:
+    """The report of the repository's own year."""
+    return compose(own_dossier)
 
 
 @pytest.fixture(scope="session")

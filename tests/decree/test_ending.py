@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from pipeline import wording
 from pipeline.decree.paper import Paper
-from pipeline.decree.parts import is_filing, recipients
+from pipeline.decree.parts import recipients
 from pipeline.decree.phrases import phrases
-from pipeline.decree.signing_space import signing_space
+from pipeline.signing.block import find_blank
 
 Open = Callable[[Paper], Any]
 
@@ -47,8 +48,7 @@ def test_authority_and_position_stand_line_by_line(
 
 def test_the_blank_for_the_signature_follows_the_lines(official_letter: Any) -> None:
     """The named place in the PDF lies between the last line of three and the name."""
-    space = signing_space(official_letter.pdf)
-    assert space is not None
+    space = find_blank(official_letter.pdf)
     position = official_letter.line("PHÓ CHỦ TỊCH", space.page)
     name = official_letter.line("Nguyễn Văn Mẫu", space.page)
 
@@ -81,7 +81,7 @@ def test_recipients_begin_at_the_margin(files: Any) -> None:
 )
 def test_filing_lines_are_recognised(line: str, filed: bool) -> None:
     """With and without colon and dash."""
-    assert is_filing(line) is filed
+    assert wording.is_filing(line) is filed
 
 
 def test_other_recipients_keep_their_order() -> None:

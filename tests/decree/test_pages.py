@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from pipeline.decree.paper import Paper
-from pipeline.decree.parts import roman
 
 Open = Callable[[Paper], Any]
 
@@ -94,12 +93,6 @@ def test_annexes_are_numbered_from_two_on(
             assert reference.style.font.italic
 
 
-@pytest.mark.parametrize(("number", "numeral"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (99, "XCIX")])
-def test_roman_numerals(number: int, numeral: str) -> None:
-    """As they are written."""
-    assert roman(number) == numeral
-
-
 def test_tables_over_pages_repeat_their_header(files: Any) -> None:
     """Every page of a table begins with its header, and each row stands whole on one page."""
     rows = [
@@ -133,12 +126,13 @@ def test_a_whole_table_breaks_only_when_it_must(
 
 @pytest.mark.parametrize("rows", range(1, 26, 4))
 def test_no_heading_ends_a_page(make: Callable[..., Paper], opened: Open, rows: int) -> None:
-    """Wherever the page ends, heading, leading sentence and caption stay with the first row of their table."""
+    """Wherever the page ends, a heading stays with the sentence below it, a caption with its table's first row."""
     paper = make(rows=rows, annexed=0, copies=("Như trên", *["Một nơi nhận khác"] * rows, "Lưu: VT"))
     files = opened(paper)
     for page in range(len(files.pages)):
         text = files.words(page)
-        if "II. SỐ LIỆU" in text:
+        assert ("II. SỐ LIỆU" in text) == ("Số liệu nêu tại bảng sau:" in text)
+        if "Bảng số liệu" in text:
             assert "Việc thứ 1 của bảng" in text
     for style in ("Heading1", "Nội dung trước bảng", "Tên bảng"):
         assert all(each.style.paragraph_format.keep_with_next for each in files.paragraphs(style))
@@ -197,3 +191,12 @@ def test_the_mark_stands_on_every_page(make: Callable[..., Paper], opened: Open)
     assert all("SỐ LIỆU MINH HỌA" in files.words(page) for page in range(len(files.pages)))
     assert first.footer.paragraphs[0].text == first.first_page_footer.paragraphs[0].text == "SỐ LIỆU MINH HỌA"
     assert all(section.footer.is_linked_to_previous for section in others)
+
+
+def test_a_document_number_is_not_broken(make: Callable[..., Paper], opened: Open) -> None:
+    """“2452/QĐ-UBND” stands whole on its line, wherever in the text it falls."""
+    said = " ".join(f"{'và ' * (each % 7)}Quyết định số 2452/QĐ-UBND" for each in range(40))
+    files = opened(replace(make(annexed=0), opening=said))
+    lines = "".join(files.words(page) for page in range(len(files.pages))).splitlines()
+
+    assert sum(line.count("2452/QĐ-UBND") for line in lines) == 40

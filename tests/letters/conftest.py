@@ -26,19 +26,12 @@ def sample() -> Progress:
 
 
 @pytest.fixture
-def changed(lay: Callable[..., Path]) -> Changed:
-    """The sound year, some texts of its files replaced (a new text of "" deletes the file), on a given day."""
+def changed(lay: Callable[..., Path], edit: Callable[..., None]) -> Changed:
+    """The sound year, some texts of its files replaced, on a given day."""
 
     def change(edits: Mapping[str, tuple[str, str]] | None = None, today: date = TODAY) -> Progress:
         root = lay()
-        for name, (old, new) in (edits or {}).items():
-            path = root / name
-            if not old:
-                path.unlink()
-                continue
-            text = path.read_text("utf-8")
-            assert old in text
-            path.write_text(text.replace(old, new, 1), "utf-8")
+        edit(root, edits or {})
         return examine(root, 2024, today)
 
     return change

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 from pipeline import letters, wording
+from pipeline.conformance import lint
 from pipeline.decree import render
 from pipeline.decree.paper import DataTable, Paper, Title
 from pipeline.dossier import Dossier, Progress, dossier_of
@@ -248,3 +249,18 @@ def test_same_year_same_bytes(sample: Progress) -> None:
     first, second = (render(letters.handout(sample), "x") for _ in range(2))
 
     assert first == second
+
+
+@pytest.mark.parametrize("compose", [letters.plan, letters.invitation], ids=["plan", "invitation"])
+def test_papers_keep_the_decree(compose: Callable[[Progress], Paper], sample: Progress) -> None:
+    """The finished files, read back, deviate from Decree 30 nowhere; the handout is no paper of the decree."""
+    made = render(compose(sample), "van-ban")
+
+    assert (lint("van-ban.docx", made.docx), lint("van-ban.pdf", made.pdf)) == ((), ())
+
+
+def test_the_request_keeps_the_decree(dossier: Dossier) -> None:
+    """An official letter, with its “V/v” under the number."""
+    made = render(letters.appraisal(dossier), "van-ban")
+
+    assert (lint("van-ban.docx", made.docx), lint("van-ban.pdf", made.pdf)) == ((), ())

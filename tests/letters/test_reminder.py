@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from pipeline import letters
+from pipeline.conformance import lint
 from pipeline.decree import render
 from pipeline.decree.paper import DataTable, Paper
 from pipeline.dossier import Progress, dossier_of
@@ -58,7 +59,7 @@ def test_errors_are_reminded_of_not_stumbled_over(changed: Changed, said: Callab
     assert dossier_of(progress) is None
     assert [duty.code for duty in due.duties] == ["1.1.3"]
     assert "lớn hơn" in text
-    assert "còn 1 mục phải hoàn thành sau:" in text
+    assert "còn 1 việc phải hoàn thành sau:" in text
     assert codes(progress, "mot-cua") == []
 
 
@@ -138,3 +139,11 @@ def test_unreadable_area_files_leave_the_rest(changed: Changed) -> None:
 
     assert {duty.code.split(".")[0] for duty in due.duties} == {"2"}
     assert files.pdf.startswith(b"%PDF")
+
+
+def test_a_reminder_keeps_the_decree(changed: Changed) -> None:
+    """The finished files, read back, deviate from Decree 30 nowhere."""
+    progress = changed({"scores/2024/survey.yml": ("", "")})
+    made = render(letters.reminder(progress, letters.owed(progress, "van-phong")), "van-ban")
+
+    assert (lint("van-ban.docx", made.docx), lint("van-ban.pdf", made.pdf)) == ((), ())

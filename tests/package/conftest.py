@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-from pipeline.dossier import Dossier, dossier_of, examine
+from pipeline.dossier import Dossier
 from pipeline.package.attached import report_attachment
 from pipeline.package.build import Package, write_package
 from pipeline.package.contents import item
@@ -103,13 +103,6 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return _authority(tmp_path_factory.mktemp("stranger"), "Cơ quan chứng thực mẫu")
 
 
-def dossier_at(root: Path) -> Dossier:
-    """The dossier of a workspace."""
-    dossier = dossier_of(examine(root, YEAR, TODAY))
-    assert dossier is not None
-    return dossier
-
-
 @dataclass(frozen=True)
 class Office:
     """A commune with its dossier and its signer."""
@@ -129,11 +122,10 @@ class Office:
 
 
 @pytest.fixture(scope="session")
-def office(sound: Path, authority: Authority) -> Office:
+def office(sound_dossier: Dossier, authority: Authority) -> Office:
     """The commune of the sound workspace."""
-    dossier = dossier_at(sound)
-    pdf = render_report(dossier, (report_attachment(dossier),)).pdf
-    return Office(dossier, authority, sign_pdf(pdf, authority.person, SignerRole.PERSON, moment=MOMENT))
+    pdf = render_report(sound_dossier, (report_attachment(sound_dossier),)).pdf
+    return Office(sound_dossier, authority, sign_pdf(pdf, authority.person, SignerRole.PERSON, moment=MOMENT))
 
 
 @pytest.fixture(scope="session")

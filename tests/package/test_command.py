@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.cli import run
+
+MOMENT = datetime(2025, 1, 15, 3, 0, tzinfo=UTC)
 
 Lay = Callable[..., Path]
 PASSPHRASE = "mat khau thu"
@@ -141,15 +144,63 @@ def test_a_report_is_verified_by_itself(
     assert "tổng điểm 15,49" in capsys.readouterr().out
 
 
-def test_a_report_without_a_manifest_says_so(office: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A PDF that another program made proves nothing about evidence: "Z115"."""
+def test_a_report_without_a_manifest_says_so(
+    office: Any, authority: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A signed PDF that another program made proves nothing about evidence: "Z115"."""
+    from pipeline.report import render_report
+    from pipeline.signing import Role, sign_pdf
+
+    path = tmp_path / "bao-cao.pdf"
+    report = render_report(office.dossier).pdf
+    path.write_bytes(sign_pdf(report, authority.person, Role.PERSON, moment=MOMENT))
+
+    assert run(["verify", str(path), "--trust", str(authority.root)]) == 0
+    assert "Z115" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("cut", [None, 5_000])
+def test_a_pdf_that_proves_nothing_is_not_called_valid(
+    cut: int | None, office: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither signed nor carrying a manifest, be it whole or cut off: "Z101"."""
     from pipeline.report import render_report
 
     path = tmp_path / "bao-cao.pdf"
-    path.write_bytes(render_report(office.dossier).pdf)
+    path.write_bytes(render_report(office.dossier).pdf[:cut])
 
-    assert run(["verify", str(path)]) == 0
-    assert "Z115" in capsys.readouterr().out
+    assert run(["verify", str(path)]) == 1
+    out = capsys.readouterr().out
+
+    assert out.startswith("KHÔNG HỢP LỆ: bao-cao.pdf\n")
+    assert "Z101" in out
+
+
+def test_a_pdf_with_a_password_is_told_so(office: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not that it is packed in a strange way."""
+    import io
+
+    import pikepdf
+
+    path = tmp_path / "bao-cao.pdf"
+    with pikepdf.open(io.BytesIO(office.signed_report)) as document:
+        document.save(path, encryption=pikepdf.Encryption(owner="a", user="b"))
+
+    assert run(["verify", str(path)]) == 1
+    assert "tệp đặt mật khẩu" in capsys.readouterr().out
+
+
+def test_a_root_that_is_not_the_signers_is_doubted_first(
+    signed: Path, stranger: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who named the wrong authority reads so, under the mistakes and apart from the remarks."""
+    assert run(["verify", str(signed), "--trust", str(stranger.root)]) == 1
+    wrong, _, remarks = capsys.readouterr().out.partition("\nCần lưu ý\n")
+
+    assert "Được tin:             KHÔNG" in wrong
+    assert "kiểm tra xem --trust đã nêu đúng chứng thư gốc" in wrong
+    assert "Z122" not in wrong
+    assert "Z122" in remarks
 
 
 @pytest.mark.parametrize(("file", "code"), [("no.zip", 2), ("", 2)])

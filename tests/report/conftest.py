@@ -30,9 +30,9 @@ def _dossier(root: Path) -> Dossier:
 
 
 @pytest.fixture(scope="session")
-def dossier() -> Dossier:
-    """The repository's own year."""
-    return _dossier(ROOT)
+def dossier(own_dossier: Dossier) -> Dossier:
+    """The year that is reported on."""
+    return own_dossier
 
 
 @pytest.fixture(scope="session")
@@ -42,21 +42,14 @@ def files(dossier: Dossier, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
 
 
 @pytest.fixture
-def changed(tmp_path: Path) -> Change:
-    """A dossier like `dossier`, some texts of its files replaced: by path, what by what; a new text of "" deletes."""
+def changed(tmp_path: Path, edit: Callable[..., None]) -> Change:
+    """A dossier like `dossier`, some texts of its files replaced."""
 
     def change(edits: Mapping[str, tuple[str, str]]) -> Dossier:
         root = tmp_path / "workspace"
         for folder in ("docs", "scores", "evidence"):
             shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("scans"))
-        for name, (old, new) in edits.items():
-            path = root / name
-            if not old:
-                path.unlink()
-                continue
-            text = path.read_text("utf-8")
-            assert old in text
-            path.write_text(text.replace(old, new, 1), "utf-8")
+        edit(root, edits)
         return _dossier(root)
 
     return change

@@ -34,7 +34,7 @@ def appraised(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
 @pytest.fixture(scope="module")
 def report(appraised: Dossier) -> Paper:
     """Its report."""
-    return compose(appraised, 0)
+    return compose(appraised)
 
 
 def cells(table: DataTable) -> dict[str, list[str]]:
@@ -85,14 +85,14 @@ def test_the_answers_are_told_in_the_order_of_time(report: Paper) -> None:
     assert rows["1.1.3"][4].split("\n") == [
         "Thẩm định lần 1 (20/01/2025): 0,50 điểm. Báo cáo chưa nêu rõ nhiệm vụ nào đã hoàn thành. Đề nghị giải trình.",
         "Giải trình lần 1 (25/01/2025): đề nghị 1,00 điểm. Mục I.1 của báo cáo liệt kê 19 nhiệm vụ đã hoàn thành.",
-        "Thẩm định lần 2 (10/02/2025): 1,00 điểm. Chấp nhận giải trình",
+        "Thẩm định lần 2 (10/02/2025): 1,00 điểm. Chấp nhận giải trình.",
         "[2] 45/BC-UBND ngày 02/12/2024, mục I.1, trang 1",
     ]
 
 
 def test_a_year_without_an_appraisal_says_nothing_of_it(dossier: Dossier) -> None:
     """Neither sentence nor column nor table."""
-    paper = compose(dossier, 0)
+    paper = compose(dossier)
     tables = [item for item in paper.content if isinstance(item, DataTable)] + [each.table for each in paper.annexes]
 
     assert not any("thẩm định" in heading.casefold() for table in tables for heading in headings(table))
@@ -103,7 +103,7 @@ def test_a_year_without_an_appraisal_says_nothing_of_it(dossier: Dossier) -> Non
 def explanation(appraised: Dossier) -> Paper:
     """The commune's answer to the first round."""
     assert appraised.appraised is not None
-    return compose_explanation(appraised, appraised.appraised, 1, 0)
+    return compose_explanation(appraised, appraised.appraised, 1)
 
 
 def test_the_explanation_is_a_paper_of_its_own(explanation: Paper) -> None:
@@ -140,7 +140,7 @@ def test_an_explanation_that_nobody_asked_for_is_not_lost(appraised: Dossier) ->
     assert appraised.appraised is not None
     table = replace(appraised.appraised, appraisal=Appraisal.model_validate({"nam": "2024", "vong": {"1": told}}))
 
-    paper = compose_explanation(appraised, table, 1, 0)
+    paper = compose_explanation(appraised, table, 1)
 
     assert list(cells(next(item for item in paper.content if isinstance(item, DataTable)))) == ["1.6"]
 
@@ -148,7 +148,7 @@ def test_an_explanation_that_nobody_asked_for_is_not_lost(appraised: Dossier) ->
 def test_a_round_without_questions_is_answered_shortly(appraised: Dossier) -> None:
     """No empty table."""
     assert appraised.appraised is not None
-    paper = compose_explanation(appraised, appraised.appraised, 2, 0)
+    paper = compose_explanation(appraised, appraised.appraised, 2)
 
     assert not [item for item in paper.content if isinstance(item, DataTable)]
 

@@ -10,16 +10,16 @@ from pipeline import wording
 from pipeline.binder import plan_binder
 from pipeline.decree.lines import balanced
 from pipeline.decree.paper import DataTable, Paper, Title
+from pipeline.decree.phrases import phrases
 from pipeline.dossier import Dossier
 from pipeline.markup.blocks import plain_text
-from pipeline.report.compose import compose
-from pipeline.report.phrases import phrases
+from pipeline.report.compose import WORDING, compose
 
 
 @pytest.fixture(scope="module")
 def report(dossier: Dossier) -> Paper:
     """The sample's report."""
-    return compose(dossier, 0)
+    return compose(dossier)
 
 
 def texts(table: DataTable, column: int) -> list[str]:
@@ -65,7 +65,7 @@ def test_column_shares_fill_the_table(report: Paper) -> None:
 
 def test_unscored_column_only_where_needed(changed: Callable[..., Dossier], report: Paper) -> None:
     """The summary counts unscored criteria only while there are any, and its shares still make 100 percent."""
-    partial = compose(changed({"scores/2022/survey.yml": ("", "")}), 0)
+    partial = compose(changed({"scores/2022/survey.yml": ("", "")}))
     full_summary, partial_summary = (
         next(item for item in each.content if isinstance(item, DataTable)) for each in (report, partial)
     )
@@ -91,7 +91,7 @@ def test_the_list_of_evidence_names_the_pages_of_the_binder(report: Paper, dossi
 
 def test_without_a_scan_in_the_binder_there_is_no_such_column(changed: Callable[..., Dossier]) -> None:
     """Nothing to name: the list is as wide as before, and its shares still make 100 percent."""
-    table = compose(changed({}), 0).annexes[1].table
+    table = compose(changed({})).annexes[1].table
 
     assert len(table.columns) == 6
     assert sum(column.share for column in table.columns) == 100
@@ -129,6 +129,6 @@ def test_wording_has_no_blank_that_nobody_fills(report: Paper) -> None:
     """A key or blank that is unknown is an error, not an empty place."""
     assert report.opening.endswith("như sau:")
     with pytest.raises(KeyError):
-        phrases()("khong_co")
+        phrases(WORDING)("khong_co")
     with pytest.raises(KeyError):
-        phrases()("so")
+        phrases(WORDING)("so")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -89,3 +90,18 @@ def test_undrawable_characters_become_boxes(
     dossier = changed({area: ("## Kết quả đạt được\n", marked)})
 
     assert "Tốt□□□xong." in words(write_report(dossier, tmp_path)[1])
+
+
+def test_no_group_row_ends_a_page(files: tuple[Path, Path], dossier: Dossier) -> None:
+    """An area's or criterion's row stands on the page of the first row that it is about."""
+    import pypdfium2
+
+    groups = {row.code for area in dossier.scores.areas for row in area.rows if row.leaf is None}
+    last = []
+    for page in pypdfium2.PdfDocument(files[1]):
+        if page.get_width() > page.get_height():
+            column = page.get_textpage().get_text_bounded(left=85, right=126)
+            last.append([line for line in column.split() if re.fullmatch(r"\d+(?:\.\d+)*", line)][-1])
+
+    assert len(last) > 10
+    assert groups.isdisjoint(last)

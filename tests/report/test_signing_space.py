@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
-import pikepdf
 import pypdfium2
 import pytest
 
-from pipeline.decree.signing_space import signing_space
+from pipeline.signing.block import find_blank
 
 
 def test_the_blank_lies_between_title_and_name(files: tuple[Path, Path]) -> None:
     """On the page of the signature, below the title and above the name, 30 mm high, in the right half."""
-    space = signing_space(files[1].read_bytes())
-    assert space is not None
+    space = find_blank(files[1].read_bytes())
     page = pypdfium2.PdfDocument(str(files[1]))[space.page]
     text = page.get_textpage()
     above = text.get_text_bounded(space.left, space.top, space.right, space.top + 40)
@@ -35,13 +32,3 @@ def test_the_blank_is_no_heading(files: tuple[Path, Path]) -> None:
     outline = str(PdfReader(files[1]).outline)
 
     assert "chu-ky" not in outline
-
-
-def test_another_pdf_has_none() -> None:
-    """A PDF that was made elsewhere leaves no room."""
-    foreign = io.BytesIO()
-    document = pikepdf.new()
-    document.add_blank_page()
-    document.save(foreign)
-
-    assert signing_space(foreign.getvalue()) is None

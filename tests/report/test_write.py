@@ -223,4 +223,4 @@ def test_real_figures_carry_no_mark(dossier: Dossier) -> None:
         scores=replace(dossier.scores, areas=()),
     )
 
-    assert compose(real, 0).mark == ""
+    assert compose(real).mark == ""

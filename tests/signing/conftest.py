@@ -6,7 +6,7 @@ import importlib.util
 import io
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline.dossier import Dossier, dossier_of, examine
+from pipeline.dossier import Dossier
 from pipeline.signing import Level, Proof, Role, Trust, read_trust, sign_pdf
 from pipeline.signing.credential import Credential, open_pkcs12
 
@@ -41,20 +41,12 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def dossier(sound: Path) -> Dossier:
-    """The dossier that the paper reports on."""
-    found = dossier_of(examine(sound, 2024, date(2025, 1, 15)))
-    assert found is not None
-    return found
-
-
-@pytest.fixture(scope="session")
-def paper(dossier: Dossier) -> bytes:
+def paper(sound_dossier: Dossier) -> bytes:
     """A report as PDF, not signed."""
     from pipeline.decree.typst import pdf
     from pipeline.report.compose import compose
 
-    return pdf(compose(dossier, 1736900000))
+    return pdf(compose(sound_dossier))
 
 
 @pytest.fixture(scope="session")

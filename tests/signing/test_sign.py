@@ -14,6 +14,7 @@ import pytest
 from pipeline.signing import Look, Role, SignatureError, Trust, prepare_pdf, sign_pdf
 from pipeline.signing.block import MM, Box, find_blank
 from pipeline.signing.credential import Credential
+from pipeline.signing.fields import paper_fields
 from pipeline.signing.illustrative import MARK, is_illustrative
 from pipeline.signing.picture import read_picture, remarks
 from pipeline.signing.verdict import Changes
@@ -97,6 +98,15 @@ def test_the_seal_covers_a_third_of_the_signature_on_its_left(
     assert (seal[2] - signature[0]) / (signature[2] - signature[0]) == pytest.approx(1 / 3, abs=0.02)
     assert seal[2] - seal[0] == pytest.approx(36 * MM, abs=1)
     assert (signature[2] - signature[0]) / (signature[3] - signature[1]) == pytest.approx(2, abs=0.05)
+
+
+def test_a_seal_higher_than_the_blank_leaves_the_name_free(paper: bytes) -> None:
+    """It rises over the position rather than cover who signs."""
+    blank = find_blank(paper)
+    seal = paper_fields(blank, seal=(50 * MM, 50 * MM))[1].box
+
+    assert seal.bottom == blank.bottom
+    assert seal.top > blank.top
 
 
 def test_pictures_are_drawn_in_their_colours(
@@ -400,14 +410,14 @@ def test_pictures_against_the_decree_are_told(signature_png: bytes, seal_png: by
     assert [finding.code for finding in remarks(read_picture(seal_png), "a.png", seal=False)] == ["U115"]
 
 
-def test_an_illustrative_paper_is_known_by_its_mark(dossier: Any) -> None:
+def test_an_illustrative_paper_is_known_by_its_mark(sound_dossier: Any) -> None:
     """The mark that the report prints is the one that is looked for."""
     from dataclasses import replace
 
     from pipeline.decree.typst import pdf
     from pipeline.report.compose import compose
 
-    made = compose(dossier, 1736900000)
+    made = compose(sound_dossier)
 
     assert MARK in made.mark
     assert is_illustrative(pdf(made))

@@ -13,7 +13,7 @@ from pipeline.model.finding import CATALOGUE, Finding, Severity
 from pipeline.spreadsheet import write_xlsx
 from pipeline.spreadsheet.layout import HIDDEN, Column
 from pipeline.spreadsheet.proposal import propose
-from pipeline.spreadsheet.source import ChangedMeanwhileError, write_sources
+from pipeline.workspace.source import ChangedMeanwhileError, write_sources
 
 YEAR = 2024
 TODAY = date(2025, 1, 15)
@@ -266,7 +266,7 @@ def test_what_changes_while_the_officer_reads_is_not_overwritten(desk: Any) -> N
 
 def test_files_are_written_all_or_none(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """When one file cannot be written, those before it are put back."""
-    from pipeline.spreadsheet import source
+    from pipeline.workspace import source
 
     desk.type("1.1.3/hoan_thanh", Column.FIGURE, 20)
     desk.type("2.1.1/dung_han", Column.FIGURE, 190)

@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pipeline.decree.phrases import phrases
 from pipeline.dossier import Dossier
 from pipeline.model.criteria_set import (
     BandScale,
@@ -27,7 +28,6 @@ from pipeline.model.criteria_set import (
 )
 from pipeline.rules.rule import Kind
 from pipeline.scoring import score
-from pipeline.spreadsheet.frame import MARK
 from pipeline.spreadsheet.layout import COLUMNS, HIDDEN, STATE_KEYS, SUMMARY, Column, sheet_names
 from pipeline.spreadsheet.workbook import workbook
 
@@ -163,8 +163,8 @@ def test_text_that_looks_like_a_formula_stays_text(desk: Any, lay: Any) -> None:
 def test_illustrative_data_is_marked_on_every_sheet_and_every_printed_page(desk: Any) -> None:
     """An invented point never looks official."""
     for name in (SUMMARY, "1", "2", "3", "Tài liệu"):
-        assert desk.book[name]["A3"].value == MARK
-        assert desk.book[name].oddHeader.center.text == MARK
+        assert desk.book[name]["A3"].value == phrases()("minh_hoa")
+        assert desk.book[name].oddHeader.center.text == phrases()("minh_hoa")
 
 
 def test_what_stays_inside_is_not_told(desk: Any) -> None:

@@ -14,7 +14,8 @@ import yaml
 
 from pipeline.dossier import Progress, examine
 from pipeline.model.survey import SurveyDetail
-from pipeline.survey import Given, Proposal, propose, write_results
+from pipeline.survey import Given, Proposal, propose
+from pipeline.workspace.source import write_sources
 
 Lay = Callable[..., Path]
 Rows = Sequence[Sequence[Any]]
@@ -134,7 +135,7 @@ class Poll:
         """Import these files."""
         proposal = self.propose(*contents, groups=groups)
         assert not proposal.refused, proposal.findings
-        write_results(self.root, proposal)
+        write_sources(self.root, [proposal.source])
         return proposal
 
 

@@ -355,4 +355,4 @@ def test_nothing_is_read_twice_as_a_different_year(poll: Any) -> None:
     first = poll.keep(content)
     again = propose(poll.progress(), [Given(poll.files[-1])])
 
-    assert again.after == first.after == poll.results.read_bytes() == again.before
+    assert again.source.content == first.source.content == poll.results.read_bytes() == again.source.raw

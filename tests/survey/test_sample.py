@@ -35,6 +35,6 @@ def test_the_illustrative_answers_give_what_ships(tmp_path: Path) -> None:
     proposal = propose(examine(root, YEAR, date(2023, 1, 5)), [Given(file)])
 
     assert [finding.code for finding in proposal.findings] == []
-    assert proposal.after == (ROOT / "scores" / str(YEAR) / "survey.yml").read_bytes()
+    assert proposal.source.content == (ROOT / "scores" / str(YEAR) / "survey.yml").read_bytes()
     assert proposal.results is not None
     assert proposal.results.answers == 120

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.survey import ChangedMeanwhileError, write_results
+from pipeline.workspace.source import ChangedMeanwhileError, write_sources
 from pipeline.workspace.tidy import tidy
 
 ANSWERS = [("Hài lòng", "Rất hài lòng")] * 8
@@ -101,7 +101,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(poll: Any) -> None:
     poll.results.write_text(COMMENTED, "utf-8")
 
     with pytest.raises(ChangedMeanwhileError):
-        write_results(poll.root, proposal)
+        write_sources(poll.root, [proposal.source])
     assert poll.results.read_text("utf-8") == COMMENTED
 
 

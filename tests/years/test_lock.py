@@ -412,3 +412,33 @@ def test_one_hash_stands_for_all_files() -> None:
     assert source_of({"scores/2023/x.yml": "b" * 64, "docs/2023/1.md": "a" * 64}) == (
         hashlib.sha256(lines.encode()).hexdigest()
     )
+
+
+def test_a_locked_file_that_was_copied_with_its_folder_is_one_finding(two_years: Path) -> None:
+    """Who begins a year with a copy of the one before reads that this file is to go, not that files are missing."""
+    shutil.copy(two_years / LOCKED, two_years / OWN)
+    told = [finding for finding in examined(two_years).findings if finding.code[0] == "L" or finding.code == "Y703"]
+
+    assert [(finding.code, finding.place.path) for finding in told] == [("Y703", OWN)]
+    assert "xóa tệp này" in told[0].mend
+
+
+def test_a_file_added_to_a_locked_year_is_to_be_taken_out(two_years: Path) -> None:
+    """Git has no older form of it."""
+    (two_years / "docs" / str(BEFORE) / "4-them.md").write_text("x", "utf-8")
+
+    assert all(finding.mend.startswith("bỏ tệp ra") for finding in found(two_years, "L104"))
+    assert found(two_years, "L104")
+
+
+def test_an_earlier_year_stands_although_the_site_is_the_next_ones(two_years: Path) -> None:
+    """Its appraisal comes when the list of pages is already that of the next year."""
+    pages = sorted((two_years / "docs").glob("*.md"))
+    areas = sorted((two_years / "docs" / str(YEAR)).glob("*.md"))
+    listed = [page.name for page in pages] + [f"{YEAR}/{area.name}" for area in areas]
+    (two_years / "mkdocs.yml").write_text("nav:\n" + "".join(f"  - {page}\n" for page in listed), "utf-8")
+
+    assert not found(two_years, "Y706")
+    assert not found(two_years, "Y706", BEFORE)
+    (two_years / "mkdocs.yml").write_text(f"nav:\n  - {BEFORE}/{areas[0].name}\n", "utf-8")
+    assert found(two_years, "Y706")

@@ -88,7 +88,7 @@ def test_the_chart_draws_each_share_and_tells_it_in_words(two_years: Path) -> No
 
 def test_the_report_compares_the_years(two_years: Path) -> None:
     """A table after the summary, whose columns fill the page, and a word on how the years compare."""
-    paper = compose(dossier_at(two_years), 0)
+    paper = compose(dossier_at(two_years))
     tables = [item for item in paper.content if isinstance(item, DataTable)]
     rows = [[" ".join(map(plain_text, cell)) for cell in row.cells] for row in tables[1].rows]
 
@@ -99,7 +99,7 @@ def test_the_report_compares_the_years(two_years: Path) -> None:
 
 def test_the_report_tells_what_became_of_weaknesses(two_years: Path) -> None:
     """Below the shortcomings of each area that has something to answer for."""
-    paper = compose(dossier_at(two_years), 0)
+    paper = compose(dossier_at(two_years))
     after = next(
         paper.content[index + 1]
         for index, item in enumerate(paper.content)
@@ -116,6 +116,6 @@ def test_the_report_tells_what_became_of_weaknesses(two_years: Path) -> None:
 
 def test_the_report_of_a_first_year_has_neither(open_years: Path) -> None:
     """Its tables are those that it always has."""
-    paper = compose(dossier_at(open_years), 0)
+    paper = compose(dossier_at(open_years))
 
     assert not any("qua các năm" in item.caption for item in paper.content if isinstance(item, DataTable))

@@ -1,4 +1,4 @@
-"""An area file before and after: its text as the program reads it, its bytes in the file's own form."""
+"""A file of the workspace before and after: its text as the program reads it, its bytes in the file's own form."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class SourceFile:
 
     path: str
     """Relative to the workspace."""
-    raw: bytes
-    """What is on disk."""
+    raw: bytes | None
+    """What is on disk; None where there is no file yet."""
     before: str
     after: str
 
@@ -36,21 +36,28 @@ class SourceFile:
         return replace(self, after=text)
 
     @property
+    def same(self) -> bool:
+        """Whether the text to come is the text that is there."""
+        return self.before == self.after
+
+    @property
     def content(self) -> bytes:
         """What will be on disk: with the file's own line ends and byte order mark."""
-        ends = "\r\n" if b"\r\n" in self.raw else "\n" if b"\n" in self.raw else "\r"
-        mark = _MARK if self.raw.startswith(_MARK) else b""
+        raw = self.raw or b""
+        ends = "\r\n" if b"\r\n" in raw else "\r" if b"\r" in raw and b"\n" not in raw else "\n"
+        mark = _MARK if raw.startswith(_MARK) else b""
         return mark + self.after.replace("\n", ends).encode("utf-8")
 
 
 def read_source(root: Path, path: str) -> SourceFile:
-    """Read a file that the workspace has read before.
+    """A file as it is; without text where it is not there, or holds none that can be read.
 
     Raises:
-        OSError: it is not there any more.
+        OSError: it cannot be read.
     """
-    text = Reader(root).text(path) or ""
-    return SourceFile(path, (root / path).read_bytes(), text, text)
+    raw = _raw(root, path)
+    text = "" if raw is None else Reader(root).text(path) or ""
+    return SourceFile(path, raw, text, text)
 
 
 def write_sources(root: Path, files: Sequence[SourceFile]) -> None:
@@ -61,7 +68,7 @@ def write_sources(root: Path, files: Sequence[SourceFile]) -> None:
         OSError: one could not be written; the others are put back.
     """
     for file in files:
-        if (root / file.path).read_bytes() != file.raw:
+        if _raw(root, file.path) != file.raw:
             raise ChangedMeanwhileError(path=file.path)
     written: list[SourceFile] = []
     try:
@@ -70,5 +77,16 @@ def write_sources(root: Path, files: Sequence[SourceFile]) -> None:
             written.append(file)
     except OSError:
         for file in written:
-            write_file(root / file.path, file.raw)
+            _put_back(root, file)
         raise
+
+
+def _raw(root: Path, path: str) -> bytes | None:
+    return (root / path).read_bytes() if (root / path).is_file() else None
+
+
+def _put_back(root: Path, file: SourceFile) -> None:
+    if file.raw is None:
+        (root / file.path).unlink()
+    else:
+        write_file(root / file.path, file.raw)

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.spreadsheet.frontmatter import remove_value, set_value
-from pipeline.spreadsheet.yaml_text import flow_value, scalar
+from pipeline.workspace.frontmatter import remove_value, set_value
 from pipeline.workspace.tree import parse
+from pipeline.workspace.yaml_text import flow_value, scalar
 
 HEAD = "---\nnam: 2024\n"
 TAIL = "---\n\n## Kết quả\n\nMột đoạn.\n"

@@ -1,4 +1,4 @@
-"""Setting and removing single values in the front matter of an area file; comments, order and forms around stay.
+"""Setting and removing single values in the front matter of a file; comments, order and forms around stay.
 
 Every step looks the text up again, so that positions are always true. What is new takes the indentation of what
 stands beside it, and inside braces everything stays inside braces.
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import yaml
 
-from pipeline.spreadsheet.yaml_text import New, block_pair, flow_pair, flow_value, scalar
+from pipeline.workspace.yaml_text import New, block_pair, flow_pair, flow_value, scalar
 
 Path = tuple[str, ...]
 
