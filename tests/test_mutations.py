@@ -14,8 +14,11 @@ import pytest
 
 from pipeline.dossier import Progress, dossier_of, examine
 from pipeline.model.finding import CATALOGUE, has_errors
+from pipeline.report.compose import compose
+from pipeline.spreadsheet.data import as_json
 
 MUTATIONS = 3000
+FURTHER = 1200
 BATCHES = 12
 """Each batch is a test of its own with its own seed, so that a failure names a seed to run again."""
 
@@ -148,6 +151,41 @@ MUTATORS: tuple[Mutation, ...] = (
 def spoiled(sound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One copy of the sound workspace, mutated and restored over and over."""
     return Path(shutil.copytree(sound, tmp_path_factory.mktemp("mutations") / "workspace"))
+
+
+ROUNDS, MAPPED, EARLIER, PLANNED = (
+    "harmless/appraised-in-two-rounds",
+    "workspaces/survey-mapping-changed-since",
+    "workspaces/last-weakness-untold",
+    "workspaces/plan-page-missing",
+)
+YEARLY = ("survey-mapping.yml", "survey.yml", "appraisal.yml", "locked.yml", "settings.yml", "ke-hoach.md")
+PLAN = "---\ntieu_de: Kế hoạch\n---\n\n## Mục đích\n\nNâng cao.\n\n## Yêu cầu\n\nĐúng hạn.\n\n## Nội dung\n\n- Việc.\n"
+
+
+@pytest.fixture(scope="module")
+def eventful(sound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A year with everything that may happen in it: a mapped survey, two rounds, a plan, an earlier lock."""
+    root = tmp_path_factory.mktemp("eventful") / "workspace"
+    for layer in (sound, *(Path(__file__).parent / name for name in (ROUNDS, MAPPED, EARLIER, PLANNED))):
+        shutil.copytree(layer, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("defect.yml"))
+    (root / "docs" / "ke-hoach.md").write_text(PLAN, "utf-8")
+    return root
+
+
+@pytest.mark.parametrize("seed", range(BATCHES))
+def test_no_mutation_of_a_year_s_further_files_raises(seed: int, eventful: Path) -> None:
+    """Nor does what the report and the data for programs make of a year that still counts as free of errors."""
+    draw = random.Random(seed)
+    files = sorted(file for file in eventful.rglob("*") if file.name in YEARLY)
+    for _ in range(FURTHER // BATCHES):
+        with _mutated(draw, draw.choice(files)) as story:
+            progress = examine(eventful, 2024, date(2025, 1, 15))
+
+            assert _faults(progress) == [], story
+            if (dossier := dossier_of(progress)) is not None:
+                assert compose(dossier, 0).content, story
+                assert as_json(dossier), story
 
 
 @pytest.mark.parametrize("seed", range(BATCHES))
