@@ -22,7 +22,7 @@ _BAR = 24
 
 
 @click.command("survey", cls=Command)
-@click.argument("files", metavar="TỆP…", type=PlainFile(folder=True), nargs=-1, required=True)
+@click.argument("files", metavar="TỆP…", type=PlainFile(folder=True, private=True), nargs=-1, required=True)
 @click.option(
     "--group",
     "groups",

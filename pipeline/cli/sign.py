@@ -135,13 +135,13 @@ def _require_sense(asked: _Asked) -> None:
     """Options that need each other."""
     if not asked.prepare and (asked.pkcs12 is None) == (asked.pkcs11 is None):
         raise click.UsageError("nêu khóa để ký: --pkcs12 TỆP hoặc --pkcs11 MÔ_ĐUN (một trong hai)")
-    require_key_file(asked.pkcs12)
     if (asked.page is None) != (asked.box is None):
         raise click.UsageError("--page và --box phải đi cùng nhau")
     if asked.annex and not (asked.file and (asked.symbol or asked.prepare)):
         raise click.UsageError("--annex cần TỆP phụ lục và --symbol SỐ_KÝ_HIỆU, ví dụ --symbol 05/BC-UBND")
     if asked.lta and not (asked.timestamp and asked.trust):
         raise click.UsageError("--lta cần --timestamp ĐỊA_CHỈ và --trust TỆP chứng thư gốc")
+    require_key_file(asked.pkcs12)
 
 
 def _list(asked: _Asked) -> int:

@@ -38,8 +38,13 @@ _COLOURS = {"VALID": "green", "REMARKS": "yellow", "INVALID": "red"}
     help="Chứng thư gốc của cơ quan cấp chứng thư mà bạn tin (.cer, .crt, .pem); ghi được nhiều lần.",
 )
 @click.option("--online", is_flag=True, help="Hỏi qua mạng xem chứng thư có bị thu hồi không.")
+@click.option(
+    "--redraw",
+    is_flag=True,
+    help="Dựng lại báo cáo, bảng tính từ số liệu trong gói rồi so từng byte: thấy cả hình, chữ che lên trang.",
+)
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON cho chương trình khác.")
-def verify(file: Path, trusted: tuple[Path, ...], online: bool, as_json: bool) -> int:
+def verify(file: Path, trusted: tuple[Path, ...], online: bool, redraw: bool, as_json: bool) -> int:
     """Kiểm tra một báo cáo PDF hoặc một gói ho-so-NĂM.zip: chữ ký, từng tệp, và tính lại mọi điểm.
 
     Không cần thư mục làm việc. Kết luận in ở dòng đầu; mã thoát là 1 khi tệp không hợp lệ.
@@ -53,7 +58,7 @@ def verify(file: Path, trusted: tuple[Path, ...], online: bool, as_json: bool) -
     except SignatureError as error:
         raise click.ClickException(f"{error.finding.message}; {error.finding.mend}") from error
     with step(f"Kiểm tra {wording.visible(file.name)}"):
-        verdict = verified(file, trust)
+        verdict = verified(file, trust, redraw=redraw)
     if as_json:
         click.echo(json_text(_data(verdict)))
     else:

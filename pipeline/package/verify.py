@@ -43,6 +43,8 @@ class Progress:
     findings: tuple[Finding, ...] = ()
     report_manifest: Manifest | None = None
     """What the report says that it speaks of."""
+    redraw: bool = False
+    """Whether the files that people read are made once more and held against those that are there."""
 
     def having(
         self, title: str, detail: str, findings: Iterable[Finding], signatures: tuple[Signed, ...] = ()
@@ -77,22 +79,25 @@ class Progress:
 Step = Callable[[Progress], Progress]
 
 
-def verify(path: Path, trust: Trust) -> Verdict:
+def verify(path: Path, trust: Trust, *, redraw: bool = False) -> Verdict:
     """What a file is worth: a package, or the PDF of a report.
+
+    To `redraw` a package's report and tables from its figures also finds what only the eye would see, a picture over
+    the points; it takes as long as making them.
 
     Raises:
         OSError: it cannot be read.
     """
-    return verify_package(path, trust) if is_archive(path) else verify_report(path, trust)
+    return verify_package(path, trust, redraw=redraw) if is_archive(path) else verify_report(path, trust)
 
 
-def verify_package(path: Path, trust: Trust) -> Verdict:
+def verify_package(path: Path, trust: Trust, *, redraw: bool = False) -> Verdict:
     """What a package is worth.
 
     Raises:
         OSError: it cannot be read.
     """
-    return _through(path, trust, PACKAGE_STEPS)
+    return _through(path, trust, PACKAGE_STEPS, redraw=redraw)
 
 
 def integrity(path: Path, trust: Trust) -> Verdict:
@@ -104,10 +109,10 @@ def integrity(path: Path, trust: Trust) -> Verdict:
     return _through(path, trust, INTEGRITY_STEPS)
 
 
-def _through(path: Path, trust: Trust, steps: tuple[Step, ...]) -> Verdict:
+def _through(path: Path, trust: Trust, steps: tuple[Step, ...], *, redraw: bool = False) -> Verdict:
     """Take a package through the steps, none of which makes sense without a manifest."""
     contents = read_package(path)
-    progress = Progress(path, trust, contents)
+    progress = Progress(path, trust, contents, redraw=redraw)
     for step in (*steps, opened) if contents.manifest else (opened,):
         progress = step(progress)
     return _verdict(progress, contents.manifest)
@@ -208,15 +213,16 @@ def scores_follow(progress: Progress) -> Progress:
 
 
 def _compared(progress: Progress, dossier: Dossier, *, numbers_only: bool) -> Iterator[Finding]:
-    """Every file in which scores stand against the figures; one that the program makes alike needs no reading."""
-    drawn = Redrawn() if numbers_only else redrawn(dossier, progress.manifest, progress.report_manifest)
+    """Every file in which scores stand against the figures; one that is drawn alike needs no reading."""
+    draws = progress.redraw and not numbers_only
+    drawn = redrawn(dossier, progress.manifest, progress.report_manifest) if draws else Redrawn()
     for role, compare in COMPARED:
         file = progress.file(role)
         if file is None or drawn.equals(role, file[1]):
             continue
         found = tuple(compare(file[0].path, file[1], dossier, numbers_only))
         yield from found
-        if not found and role in DRAWN and not numbers_only:
+        if draws and not found and role in DRAWN:
             yield not_as_drawn(file[0].path)
 
 

@@ -192,8 +192,8 @@ def forge() -> Callable[[Path], Forgery]:
 
 @pytest.fixture
 def verified(authority: Authority) -> Callable[[Path], Verdict]:
-    """Verify a file as somebody does who trusts the authority."""
-    return lambda path: verify(path, authority.trust)
+    """Verify a file as somebody does who trusts the authority and leaves nothing out."""
+    return lambda path: verify(path, authority.trust, redraw=True)
 
 
 @pytest.fixture
