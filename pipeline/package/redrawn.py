@@ -27,10 +27,11 @@ class Redrawn:
     xlsx: bytes = b""
 
     def equals(self, role: Role, content: bytes) -> bool:
-        """Whether a file is the one that was drawn; a PDF may have been signed since."""
-        if role is Role.REPORT:
-            return _is_signed_only(content, self.pdf)
-        return content == {Role.REPORT_WORD: self.docx, Role.TABLE: self.xlsx}.get(role)
+        """Whether a file is the one that was drawn, where one was; a PDF may have been signed since."""
+        made = {Role.REPORT: self.pdf, Role.REPORT_WORD: self.docx, Role.TABLE: self.xlsx}.get(role)
+        if not made:
+            return False
+        return content == made or (role is Role.REPORT and _is_signed_only(content, made))
 
 
 def redrawn(dossier: Dossier, manifest: Manifest, attached: Manifest | None) -> Redrawn:
@@ -52,9 +53,7 @@ def redrawn(dossier: Dossier, manifest: Manifest, attached: Manifest | None) -> 
 def _is_signed_only(content: bytes, made: bytes) -> bool:
     from pipeline.signing.page_changes import shows_its_beginning
 
-    if content == made:
-        return True
-    return bool(made) and content.startswith(made) and shows_its_beginning(content, len(made))
+    return content.startswith(made) and shows_its_beginning(content, len(made))
 
 
 def not_as_drawn(path: str) -> Finding:
