@@ -32,7 +32,7 @@ _ABOUT_EVIDENCE = ("E401", "E408", "E410")
 
 MOST_WORDS = 100_000
 """Values in all inputs together; eight areas with seventy criteria have a fifteenth of it, and each costs half a KB."""
-_WORD_STARTS = b",[{:\n-"
+_WORD_STARTS = b",[{:\n-*_`<&"
 
 _ASK = "đề nghị đơn vị lập hồ sơ giải thích và gửi lại"
 

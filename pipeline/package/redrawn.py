@@ -5,55 +5,49 @@ What tables say to a program need not be what pages show to a person: a picture,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 
+from pipeline.decree import PaperFiles
 from pipeline.dossier import Dossier
 from pipeline.model.finding import Finding, Place
 from pipeline.package.attached import attachment_of
+from pipeline.package.drawing import Drawing
 from pipeline.package.manifest import SOURCES, Manifest, Role
+from pipeline.report import report_paper
+from pipeline.signing.page_changes import shows_its_beginning
+from pipeline.spreadsheet.workbook import workbook
 
-MOST = 1_500_000
-"""Bytes of inputs from which a report is drawn; those of eighty criteria have a tenth of it."""
+MOST = 800_000
+"""Bytes of inputs from which a report is drawn; those of eighty criteria have a fifth of it."""
 
 _LOOK = "mở tệp, so điểm nhìn thấy trên trang với điểm tính lại; hoặc xin gói do lệnh cchc package lập"
 
 
-@dataclass(frozen=True)
 class Redrawn:
-    """Report and spreadsheet as the program makes them; nothing where it could not."""
+    """Report and spreadsheet as the program makes them from the figures."""
 
-    pdf: bytes = b""
-    docx: bytes = b""
-    xlsx: bytes = b""
+    def __init__(self, dossier: Dossier, manifest: Manifest, attached: Manifest | None) -> None:
+        """Begin to draw; the report with the manifest that it carries."""
+        self._dossier = dossier
+        attachments = (attachment_of(attached),) if attached else ()
+        modest = sum(file.size for file in manifest.of_role(*SOURCES)) <= MOST
+        self._drawing = Drawing(report_paper(dossier, attachments)) if modest else None
 
     def equals(self, role: Role, content: bytes) -> bool:
-        """Whether a file is the one that was drawn, where one was; a PDF may have been signed since."""
-        made = {Role.REPORT: self.pdf, Role.REPORT_WORD: self.docx, Role.TABLE: self.xlsx}.get(role)
-        if not made:
+        """Whether a file is the one that is drawn; a PDF may have been signed since."""
+        if role is Role.TABLE:
+            return content == workbook(self._dossier)
+        if self._report is None or role not in (Role.REPORT, Role.REPORT_WORD):
             return False
-        return content == made or (role is Role.REPORT and _is_signed_only(content, made))
+        return content == self._report.docx if role is Role.REPORT_WORD else _adds_signatures(content, self._report.pdf)
+
+    @cached_property
+    def _report(self) -> PaperFiles | None:
+        return self._drawing.files() if self._drawing else None
 
 
-def redrawn(dossier: Dossier, manifest: Manifest, attached: Manifest | None) -> Redrawn:
-    """Make the spreadsheet, and the report with the manifest that it carries."""
-    from pipeline.decree import RenderError
-    from pipeline.report import render_report
-    from pipeline.spreadsheet.workbook import workbook
-
-    xlsx = workbook(dossier)
-    if sum(file.size for file in manifest.of_role(*SOURCES)) > MOST:
-        return Redrawn(xlsx=xlsx)
-    try:
-        made = render_report(dossier, (attachment_of(attached),) if attached else ())
-    except (OSError, RenderError):
-        return Redrawn(xlsx=xlsx)
-    return Redrawn(made.pdf, made.docx, xlsx)
-
-
-def _is_signed_only(content: bytes, made: bytes) -> bool:
-    from pipeline.signing.page_changes import shows_its_beginning
-
-    return content.startswith(made) and shows_its_beginning(content, len(made))
+def _adds_signatures(content: bytes, made: bytes) -> bool:
+    return content == made or (content.startswith(made) and shows_its_beginning(content, len(made)))
 
 
 def not_as_drawn(path: str) -> Finding:

@@ -19,7 +19,7 @@ from pipeline.package.manifest import NAME, PROGRAM, SOURCES, FileEntry, Manifes
 from pipeline.package.pdf import attached_manifest, table_rows
 from pipeline.package.pdf_guard import LARGEST_PDF, fault_of
 from pipeline.package.printed_scores import docx_differences, pdf_differences
-from pipeline.package.redrawn import Redrawn, not_as_drawn, redrawn
+from pipeline.package.redrawn import Redrawn, not_as_drawn
 from pipeline.package.remarks import remarks
 from pipeline.package.signatures import detached, differing, enclosed, signers, unexpected
 from pipeline.package.verdict import Check, Level, Signed, Verdict, level_of
@@ -215,14 +215,14 @@ def scores_follow(progress: Progress) -> Progress:
 def _compared(progress: Progress, dossier: Dossier, *, numbers_only: bool) -> Iterator[Finding]:
     """Every file in which scores stand against the figures; one that is drawn alike needs no reading."""
     draws = progress.redraw and not numbers_only
-    drawn = redrawn(dossier, progress.manifest, progress.report_manifest) if draws else Redrawn()
+    drawn = Redrawn(dossier, progress.manifest, progress.report_manifest) if draws else None
     for role, compare in COMPARED:
         file = progress.file(role)
-        if file is None or drawn.equals(role, file[1]):
+        if file is None or (drawn and drawn.equals(role, file[1])):
             continue
         found = tuple(compare(file[0].path, file[1], dossier, numbers_only))
         yield from found
-        if draws and not found and role in DRAWN:
+        if not found and role in DRAWN and drawn:
             yield not_as_drawn(file[0].path)
 
 

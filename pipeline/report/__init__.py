@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.decree import PaperFiles, render
-from pipeline.decree.paper import Attachment
+from pipeline.decree.paper import Attachment, Paper
 from pipeline.dossier import Dossier
 from pipeline.report.compose import compose
 
-__all__ = ["render_report", "write_explanation", "write_report"]
+__all__ = ["render_report", "report_paper", "write_explanation", "write_report"]
 
 
 def render_report(dossier: Dossier, attachments: tuple[Attachment, ...] = ()) -> PaperFiles:
@@ -20,8 +20,12 @@ def render_report(dossier: Dossier, attachments: tuple[Attachment, ...] = ()) ->
         OSError: pandoc cannot be started.
         RenderError: pandoc or Typst failed.
     """
-    paper = replace(compose(dossier), attachments=attachments)
-    return render(paper, f"bao-cao-{dossier.year}")
+    return render(report_paper(dossier, attachments), f"bao-cao-{dossier.year}")
+
+
+def report_paper(dossier: Dossier, attachments: tuple[Attachment, ...] = ()) -> Paper:
+    """What both files are drawn from."""
+    return replace(compose(dossier), attachments=attachments)
 
 
 def write_report(dossier: Dossier, folder: Path, attachments: tuple[Attachment, ...] = ()) -> tuple[Path, Path]:

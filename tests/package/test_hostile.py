@@ -138,6 +138,16 @@ def test_inputs_of_too_many_values_are_refused(unsigned: Path, forge: Forge, tmp
     assert verdict.level is Level.INVALID
 
 
+def test_prose_of_too_many_marks_is_refused(unsigned: Path, forge: Forge, tmp_path: Path) -> None:
+    """Z105: a megabyte of emphasised letters would be four hundred of paragraphs."""
+    forgery = forge(unsigned)
+    forgery.files[AREA] += b"**a** " * (MOST_VALUES // 4 + 1)
+    says, memory = measured(forgery.save_consistently(tmp_path / "goi.zip"))
+
+    assert "Z105" in says
+    assert memory < MOST_MEMORY
+
+
 def test_inputs_lie_only_where_inputs_lie(unsigned: Path, forge: Forge, tmp_path: Path) -> None:
     """Z116: a file is not laid into the folder of the recalculation because a manifest calls it an input."""
     forgery = forge(unsigned)

@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pipeline.package import drawing, redrawn
 from pipeline.package.attached import report_attachment
 from pipeline.package.manifest import NAME, SIGNATURE, read_manifest
 from pipeline.package.signatures import differing, unexpected
@@ -143,6 +144,37 @@ def test_a_hidden_sheet_is_noticed(signed: Path, forge: Forge, resigned: Callabl
     book.save(stream)
 
     assert told(verified(resigned({XLSX: stream.getvalue()}))) == {("Z124", XLSX)}
+
+
+def test_a_report_that_takes_too_long_to_draw_is_not_waited_for(
+    resigned: Callable[..., Path], verified: Verify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Z124 for report and Word file: their tables were read, their look was not held against anything."""
+    monkeypatch.setattr(drawing, "SECONDS", 0)
+
+    assert told(verified(resigned())) == {("Z124", PDF), ("Z124", DOCX)}
+
+
+def test_inputs_too_long_to_draw_are_not_drawn(
+    resigned: Callable[..., Path], verified: Verify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same, without trying."""
+    monkeypatch.setattr(redrawn, "MOST", 10)
+
+    assert told(verified(resigned())) == {("Z124", PDF), ("Z124", DOCX)}
+
+
+def test_nothing_beside_the_package_is_run(
+    resigned: Callable[..., Path], verified: Verify, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that calls itself like a module, in the folder that a stranger's package was laid into, stays a file."""
+    path = resigned()
+    for name in ("pickle", "typst", "pypandoc", "resource"):
+        (tmp_path / f"{name}.py").write_text("open('run', 'w')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert told(verified(path)) == set()
+    assert not (tmp_path / "run").exists()
 
 
 def _set(key: str, value: object, inside: str = "") -> Callable[[dict[str, Any]], None]:
