@@ -184,7 +184,7 @@ def test_no_mutation_of_a_year_s_further_files_raises(seed: int, eventful: Path)
 
             assert _faults(progress) == [], story
             if (dossier := dossier_of(progress)) is not None:
-                assert compose(dossier, 0).content, story
+                assert compose(dossier).content, story
                 assert as_json(dossier), story
 
 
