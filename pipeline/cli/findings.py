@@ -115,9 +115,9 @@ def print_github(findings: Findings) -> None:
     """For a forge: workflow commands that GitHub, Gitea and Forgejo turn into annotations."""
     for finding in findings:
         place = finding.place
-        where = [f"file={_property(place.path)}", f"line={max(place.line, 1)}", f"col={max(place.column, 1)}"]
+        where = [f"file={_property(visible(place.path))}", f"line={max(place.line, 1)}", f"col={max(place.column, 1)}"]
         title = f"title={_property(f'{finding.code} {finding.title}')}"
-        text = _message(f"{finding.message}\nCách sửa: {finding.mend}")
+        text = _message(f"{visible(finding.message)}\nCách sửa: {visible(finding.mend)}")
         click.echo(f"::{_NOTICES[finding.severity]} {','.join([*where, title])}::{text}")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pipeline.wording import visible
 from pipeline.workspace.tree import did_you_mean
 
 _HEADINGS = {"Options": "Tùy chọn", "Commands": "Lệnh", "Positional arguments": "Tham số"}
@@ -149,7 +150,7 @@ def _refused_path(message: str) -> str:
     _, _, rest = message.partition(" ")
     for ending, words in _REFUSED_PATHS.items():
         if rest.endswith(ending):
-            return f"{words} “{rest.removesuffix(ending).strip()[1:-1]}”"
+            return f"{words} “{visible(rest.removesuffix(ending).strip()[1:-1])}”"
     return message
 
 

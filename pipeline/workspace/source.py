@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.output import write_file
+from pipeline.output import whole_file, write_file
 from pipeline.workspace.reader import Reader
 
 _MARK = b"\xef\xbb\xbf"
@@ -70,14 +71,14 @@ def write_sources(root: Path, files: Sequence[SourceFile]) -> None:
     for file in files:
         if _raw(root, file.path) != file.raw:
             raise ChangedMeanwhileError(path=file.path)
-    written: list[SourceFile] = []
     try:
-        for file in files:
-            write_file(root / file.path, file.content)
-            written.append(file)
+        with ExitStack() as stack:  # all lie beside their places before the first is moved into its own
+            for file in files:
+                stack.enter_context(whole_file(root / file.path)).write_bytes(file.content)
     except OSError:
-        for file in written:
-            _put_back(root, file)
+        for file in files:
+            if _raw(root, file.path) != file.raw:
+                _put_back(root, file)
         raise
 
 

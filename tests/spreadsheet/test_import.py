@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -264,21 +266,24 @@ def test_what_changes_while_the_officer_reads_is_not_overwritten(desk: Any) -> N
     assert b"dung_han: 180" in path.read_bytes()
 
 
-def test_files_are_written_all_or_none(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When one file cannot be written, those before it are put back."""
+@pytest.mark.parametrize("name", ["1-", "2-"])
+def test_files_are_written_all_or_none(name: str, desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When one file cannot be put in its place, those before it are put back."""
     from pipeline.workspace import source
 
     desk.type("1.1.3/hoan_thanh", Column.FIGURE, 20)
     desk.type("2.1.1/dung_han", Column.FIGURE, 190)
     proposal = desk.propose()
-    real = source.write_file
+    real = source.whole_file
 
-    def failing(path: Path, content: bytes) -> None:
-        if path.name.startswith("2-") and b"190" in content:
-            raise OSError(28, "đĩa đầy", str(path))
-        real(path, content)
+    @contextmanager
+    def failing(path: Path) -> Iterator[Path]:
+        with real(path) as fresh:
+            yield fresh
+            if path.name.startswith(name):
+                raise OSError(28, "đĩa đầy", str(path))
 
-    monkeypatch.setattr(source, "write_file", failing)
+    monkeypatch.setattr(source, "whole_file", failing)
     with pytest.raises(OSError, match="đĩa đầy"):
         write_sources(desk.root, proposal.changes)
 
