@@ -208,7 +208,8 @@ def scores_follow(progress: Progress) -> Progress:
         found += claims_differ(progress.manifest, result.dossier)
         signatory = result.dossier.settings.report.signatory.name
     total = f"{wording.points(result.dossier.scores.total.points)} điểm"
-    progress = progress.having("Tính lại điểm", f"{total}, so với JSON, Excel, PDF và Word", found)
+    unseen = "" if progress.redraw else "; chưa xét hình, chữ che lên trang (dùng --redraw)"
+    progress = progress.having("Tính lại điểm", f"{total}, so với JSON, Excel, PDF và Word{unseen}", found)
     return _signed_by(progress, signatory)
 
 
