@@ -44,18 +44,21 @@ class PaperFiles:
 
 
 def render(paper: Paper, name: str) -> PaperFiles:
-    """Make both files of a paper; pandoc works on the one while Typst works on the other.
+    """Make both files of a paper at the same time.
 
     Raises:
         OSError: pandoc cannot be started.
         RenderError: pandoc or Typst failed.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     from pipeline.decree.docx import Pandoc
     from pipeline.decree.typst import pdf
 
-    with Pandoc(paper) as pandoc:
-        made = _guarded("Typst", paper, lambda: pdf(paper))
-        return PaperFiles(name, _guarded("Pandoc", paper, pandoc.docx), made)
+    with Pandoc(paper) as pandoc, ThreadPoolExecutor(1) as beside:
+        drawn = beside.submit(pdf, paper)
+        docx = _guarded("Pandoc", paper, pandoc.docx)
+        return PaperFiles(name, docx, _guarded("Typst", paper, drawn.result))
 
 
 def _guarded(renderer: str, paper: Paper, make: Callable[[], bytes]) -> bytes:

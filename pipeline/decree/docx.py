@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import tempfile
 from types import TracebackType
 from typing import Self
 
-from pipeline.decree.html import html
+from pipeline.decree.pandoc import document
 from pipeline.decree.paper import Paper
+from pipeline.decree.tree import tree
 
 
 class Pandoc:
@@ -21,14 +23,14 @@ class Pandoc:
     def __init__(self, paper: Paper) -> None:
         import pypandoc  # type: ignore[import-untyped]
 
-        self._report = paper
-        self._html = html(paper)
+        self._paper = paper
+        self._tree = tree(paper)
         # A file rather than a pipe: writing to a pipe would wait until pandoc is awake.
         with tempfile.TemporaryFile() as source:
-            source.write(self._html.text.encode())
+            source.write(json.dumps(document(self._tree.blocks)).encode())
             source.seek(0)
             self._process = subprocess.Popen(  # noqa: S603 - pandoc's own path, no word of an officer
-                [pypandoc.get_pandoc_path(), "--sandbox", "--from=html-auto_identifiers", "--to=docx", "--output=-"],
+                [pypandoc.get_pandoc_path(), "--sandbox", "--from=json", "--to=docx", "--output=-"],
                 stdin=source,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -57,4 +59,4 @@ class Pandoc:
         made, complaint = self._process.communicate()
         if self._process.returncode:
             raise RuntimeError(f"pandoc: {complaint.decode(errors='replace').strip()}")
-        return finished(made, self._report, self._html.tables)
+        return finished(made, self._paper, self._tree.tables)

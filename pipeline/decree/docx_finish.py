@@ -12,8 +12,8 @@ from pipeline.decree.docx_head import draw_rules, place_addressees
 from pipeline.decree.docx_marks import mark_parts
 from pipeline.decree.docx_styles import LANGUAGE, RENAMED, styles_xml, twips
 from pipeline.decree.docx_tables import arrange_tables
-from pipeline.decree.html import PlacedTable
 from pipeline.decree.paper import Page, Paper
+from pipeline.decree.tree import PlacedTable
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.decree.docx_styles import BODY_SIZE, HEAD_SIZE, MOTTO_SIZE, twips
-from pipeline.decree.html import LETTERHEAD_SHARES
 from pipeline.decree.metrics import text_width
 from pipeline.decree.paper import Addressees, Paper
+from pipeline.decree.tree import LETTERHEAD_SHARES
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from pipeline.decree.html import PlacedTable
 from pipeline.decree.paper import DataTable
+from pipeline.decree.tree import PlacedTable
 from pipeline.wording import fold
 
 if TYPE_CHECKING:

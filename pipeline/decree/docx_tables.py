@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.decree.docx_styles import twips
-from pipeline.decree.html import ENDING_SHARES, LETTERHEAD_SHARES, Frame, PlacedTable
 from pipeline.decree.metrics import text_width
 from pipeline.decree.paper import DataTable, Page, RowKind
+from pipeline.decree.tree import ENDING_SHARES, LETTERHEAD_SHARES, Frame, PlacedTable
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -110,11 +110,11 @@ def _widths(element: Any, shares: Sequence[float], page: Page) -> None:
     total.set(qn("w:w"), str(sum(widths)))
     for column, width in zip(element.tblGrid.gridCol_lst, widths, strict=True):
         column.set(qn("w:w"), str(width))
+    kind, unit, measure = qn("w:tcW"), qn("w:type"), qn("w:w")
     for row in element.tr_lst:
         for cell, width in zip(row.tc_lst, widths, strict=True):
-            measure = cell.get_or_add_tcPr().get_or_add_tcW()
-            measure.set(qn("w:type"), "dxa")
-            measure.set(qn("w:w"), str(width))
+            properties = cell.get_or_add_tcPr()
+            properties.insert(0, properties.makeelement(kind, {unit: "dxa", measure: str(width)}))
 
 
 def _keep_whole(row: Any) -> None:

@@ -196,9 +196,14 @@ class Paper:
     """What the PDF carries along; it is a PDF/A-3 then, the only one that may."""
 
 
+def single_spaced(text: str) -> str:
+    """A text without line breaks and doubled spaces; spaces that do not break stay."""
+    return _BLANK.sub(" ", text)
+
+
 def one_line(text: str) -> str:
-    """A text without line breaks; spaces that do not break stay."""
-    return _BLANK.sub(" ", text).strip(" ")
+    """A text by itself on a line."""
+    return single_spaced(text).strip(" ")
 
 
 def plain(text: str) -> Inlines:
