@@ -1,4 +1,7 @@
-"""Make the report's PDF alone, as the process that `run.py` starts: `one_pdf.py WORKSPACE FILE`."""
+"""Make the report's PDF alone, as the process that `run.py` starts: `one_pdf.py WORKSPACE FILE`.
+
+It prints the seconds from the dossier to the PDF; the rest of the process is starting, reading, checking and scoring.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ def main(workspace: Path, file: Path) -> None:
     """From the workspace's files to the PDF, as the command line starts and ends."""
     gc.disable()
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    import time
     from datetime import date
 
     from pipeline.decree.typst import pdf
@@ -23,7 +27,9 @@ def main(workspace: Path, file: Path) -> None:
 
     dossier = dossier_of(examine(workspace, YEAR, date(YEAR + 1, 1, 9)))
     assert dossier is not None
+    started = time.perf_counter()
     write_file(file, pdf(compose(dossier)))
+    print(time.perf_counter() - started, flush=True)
     gc.freeze()
 
 

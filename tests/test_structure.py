@@ -10,7 +10,7 @@ import pytest
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
 FLOORS = (
-    ("wording", "output", "fields", "office", "pdf_streams"),
+    ("wording", "output", "fields", "office", "pdf_streams", "aside"),
     ("rules", "markup"),
     ("model", "decree"),
     ("workspace", "scoring", "annex", "conformance", "signing"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from pipeline.cli.vietnamese import Command
 from pipeline.model.finding import Severity
 
 if TYPE_CHECKING:
+    from pipeline.package.asides import Asides
     from pipeline.package.verdict import Signed, Verdict
 
 _MEANS = {
@@ -39,9 +41,10 @@ _COLOURS = {"VALID": "green", "REMARKS": "yellow", "INVALID": "red"}
 )
 @click.option("--online", is_flag=True, help="Hỏi qua mạng xem chứng thư có bị thu hồi không.")
 @click.option(
-    "--redraw",
-    is_flag=True,
-    help="Dựng lại báo cáo, bảng tính từ số liệu trong gói rồi so từng byte: thấy cả hình, chữ che lên trang.",
+    "--redraw/--no-redraw",
+    default=True,
+    help="Dựng lại báo cáo, bảng tính từ số liệu trong gói rồi so từng byte, để thấy cả hình, chữ che lên trang "
+    "(mặc định); --no-redraw: chỉ đọc các bảng điểm.",
 )
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON cho chương trình khác.")
 def verify(file: Path, trusted: tuple[Path, ...], online: bool, redraw: bool, as_json: bool) -> int:
@@ -49,21 +52,30 @@ def verify(file: Path, trusted: tuple[Path, ...], online: bool, redraw: bool, as
 
     Không cần thư mục làm việc. Kết luận in ở dòng đầu; mã thoát là 1 khi tệp không hợp lệ.
     """
-    from pipeline.package.verdict import Level
-    from pipeline.package.verify import verify as verified
     from pipeline.signing import SignatureError, read_trust
 
     try:
         trust = read_trust(trusted, online=online)
     except SignatureError as error:
         raise click.ClickException(f"{error.finding.message}; {error.finding.mend}") from error
-    with step(f"Kiểm tra {wording.visible(file.name)}"):
-        verdict = verified(file, trust, redraw=redraw)
+    with step(f"Kiểm tra {wording.visible(file.name)}"), _asides(file, draw=redraw) as asides:
+        from pipeline.package.verdict import Level
+        from pipeline.package.verify import verify as verified
+
+        verdict = verified(file, trust, asides)
     if as_json:
         click.echo(json_text(_data(verdict)))
     else:
         _print(verdict, named=bool(trust.roots))
     return 1 if verdict.level is Level.INVALID else 0
+
+
+def _asides(file: Path, *, draw: bool) -> AbstractContextManager[Asides]:
+    """Who helps with a package; they make themselves ready while the rest is being imported."""
+    from pipeline.package.archive import is_archive
+    from pipeline.package.asides import HERE, woken
+
+    return woken(draw=draw) if is_archive(file) else nullcontext(HERE)
 
 
 def _print(verdict: Verdict, *, named: bool) -> None:

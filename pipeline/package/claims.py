@@ -9,7 +9,8 @@ from pipeline.model.evidence import EvidenceClass
 from pipeline.model.finding import Finding
 from pipeline.package.contents import manifest_of
 from pipeline.package.differences import differs
-from pipeline.package.manifest import NAME, Manifest, Totals
+from pipeline.package.manifest import Manifest, Totals
+from pipeline.package.names import MANIFEST
 
 _WORDS = {
     "body": "đơn vị",
@@ -31,17 +32,17 @@ def claims_differ(manifest: Manifest, dossier: Dossier) -> Iterator[Finding]:
     right = manifest_of(dossier, manifest.covers, manifest.files, manifest.left_out)
     for key, title in _WORDS.items():
         if getattr(manifest, key) != getattr(right, key):
-            yield differs(NAME, title, getattr(manifest, key), getattr(right, key))
+            yield differs(MANIFEST, title, getattr(manifest, key), getattr(right, key))
     yield from _totals(manifest.total, right.total)
     if right.illustrative and not manifest.illustrative:
-        yield differs(NAME, "số liệu minh họa", "không", "có")
+        yield differs(MANIFEST, "số liệu minh họa", "không", "có")
     yield from _documents(manifest, dossier)
 
 
 def _totals(told: Totals, right: Totals) -> Iterator[Finding]:
     for key, title in _TOTALS.items():
         if getattr(told, key) != getattr(right, key):
-            yield differs(NAME, title, getattr(told, key), getattr(right, key))
+            yield differs(MANIFEST, title, getattr(told, key), getattr(right, key))
 
 
 def _documents(manifest: Manifest, dossier: Dossier) -> Iterator[Finding]:
@@ -51,7 +52,7 @@ def _documents(manifest: Manifest, dossier: Dossier) -> Iterator[Finding]:
     known = {each.id: each.document.evidence_class for each in dossier.evidence}
     for name in sorted(told.keys() | known.keys()):
         if told.get(name) is not known.get(name):
-            yield differs(NAME, f"mức công bố của tài liệu {name}", _shown(told.get(name)), _shown(known.get(name)))
+            yield differs(MANIFEST, f"mức công bố của tài liệu {name}", _shown(told.get(name)), _shown(known.get(name)))
 
 
 def _shown(evidence_class: EvidenceClass | None) -> str:

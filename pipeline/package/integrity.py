@@ -14,17 +14,8 @@ from pipeline.model.finding import Finding, Place
 from pipeline.office import LARGEST_FILE
 from pipeline.package.archive import Archive, ArchiveError, Member, content, open_archive, pieces
 from pipeline.package.frame import STORED, UTF8, directory, header
-from pipeline.package.manifest import (
-    LARGEST,
-    NAME,
-    SIGNATURE,
-    SOURCES,
-    FileEntry,
-    Manifest,
-    Role,
-    checksums,
-    read_manifest,
-)
+from pipeline.package.manifest import LARGEST, SOURCES, FileEntry, Manifest, Role, checksums, read_manifest
+from pipeline.package.names import MANIFEST, SIGNATURE
 from pipeline.package.pdf_guard import LARGEST_PDF
 from pipeline.package.shape import shape_faults
 from pipeline.workspace.reader import LARGEST as LARGEST_INPUT
@@ -91,7 +82,7 @@ def read_package(path: Path) -> Contents:
             return Contents(seen=error.findings)
         except ValueError:
             message = "bảng kê không đúng mẫu: không phải JSON của chương trình, lồng quá sâu hoặc có mục lạ"
-            return Contents(seen=(Finding(Place(NAME), "Z107", message, _RESEND),))
+            return Contents(seen=(Finding(Place(MANIFEST), "Z107", message, _RESEND),))
         rest = _in_the_background(path, archive, manifest)
         findings = [*shape_faults(manifest), *_listing(archive, manifest), *_frame(archive, manifest)]
         files: dict[str, bytes] = {}
@@ -127,10 +118,10 @@ def _present(archive: Archive, manifest: Manifest) -> Iterator[tuple[FileEntry, 
 
 def _told(stream: BinaryIO, archive: Archive) -> tuple[Manifest, bytes, bytes | None]:
     """The manifest and its signature."""
-    if NAME not in archive.members:
-        message = f"không có {NAME}: đây không phải là gói hồ sơ của chương trình"
-        raise ArchiveError(Finding(Place(NAME), "Z107", message, f"{_CHOOSE} {_RESEND}"))
-    raw = content(stream, archive.members[NAME], LARGEST)
+    if MANIFEST not in archive.members:
+        message = f"không có {MANIFEST}: đây không phải là gói hồ sơ của chương trình"
+        raise ArchiveError(Finding(Place(MANIFEST), "Z107", message, f"{_CHOOSE} {_RESEND}"))
+    raw = content(stream, archive.members[MANIFEST], LARGEST)
     signature = archive.members.get(SIGNATURE)
     return read_manifest(raw), raw, content(stream, signature, LARGEST_SIGNATURE) if signature else None
 
@@ -138,7 +129,7 @@ def _told(stream: BinaryIO, archive: Archive) -> tuple[Manifest, bytes, bytes | 
 def _listing(archive: Archive, manifest: Manifest) -> Iterator[Finding]:
     """Files that only one of the two knows."""
     names = [file.path for file in manifest.files]
-    for name in sorted(archive.members.keys() - {NAME, SIGNATURE, *names}):
+    for name in sorted(archive.members.keys() - {MANIFEST, SIGNATURE, *names}):
         mend = "không dùng tệp này; đề nghị nơi gửi giải thích hoặc gửi lại gói"
         yield Finding(Place(name), "Z108", "tệp nằm trong gói nhưng không có trong bảng kê", mend)
     for name in sorted(set(names) - archive.members.keys()):
@@ -151,16 +142,16 @@ def _frame(archive: Archive, manifest: Manifest) -> Iterator[Finding]:
     if any((member.method, member.flags) != (STORED, UTF8) for member in members) or len(archive.headers) != len(
         members
     ):
-        yield _other_frame(NAME, "gói đã được nén lại bằng chương trình khác")
+        yield _other_frame(MANIFEST, "gói đã được nén lại bằng chương trình khác")
         return
     for member in members:
         if archive.headers[member.name] != header(member.entry, day):
             yield _other_frame(member.name, "phần đầu của tệp trong gói khác bản chương trình viết")
     if archive.tail != directory([member.entry for member in members], day):
-        yield _other_frame(NAME, "danh mục tệp của gói khác bản chương trình viết")
-    order = [NAME, SIGNATURE, *(file.path for file in manifest.files)]
+        yield _other_frame(MANIFEST, "danh mục tệp của gói khác bản chương trình viết")
+    order = [MANIFEST, SIGNATURE, *(file.path for file in manifest.files)]
     if [member.name for member in members] != [name for name in order if name in archive.members]:
-        yield _other_frame(NAME, "thứ tự tệp trong gói khác bảng kê")
+        yield _other_frame(MANIFEST, "thứ tự tệp trong gói khác bảng kê")
 
 
 def _other_frame(name: str, message: str) -> Finding:

@@ -22,8 +22,6 @@ from pipeline.fields import Sha256
 from pipeline.model.evidence import EvidenceClass
 from pipeline.package.json_guard import read_json
 
-NAME = "manifest.json"
-SIGNATURE = f"{NAME}.p7s"
 ATTACHED = "manifest-bao-cao.json"
 """What the manifest is called inside the report's PDF."""
 

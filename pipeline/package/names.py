@@ -1,4 +1,4 @@
-"""Names of files in a package: which of them can be laid on any disk, in one place only, and read by a person."""
+"""Names of files in a package: its own two, and what any must be: fit for every disk, in one place, readable."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+
+MANIFEST = "manifest.json"
+SIGNATURE = f"{MANIFEST}.p7s"
 
 LONGEST_NAME = 240
 """Bytes of a whole path."""

@@ -22,7 +22,6 @@ from pipeline.package.differences import MOST, dangerous, differs, not_opened
 from pipeline.package.office_guard import open_modest
 from pipeline.package.pdf import Cells, table_rows
 from pipeline.package.pdf_guard import fault_of
-from pipeline.report.compose import WORDING, score_tables
 
 _NUMBERS = ("cot.toi_da", "cot.tu_cham", "cot.ty_le")
 _PROOF = "cot.kiem_chung"
@@ -115,6 +114,8 @@ def _told(path: str, expected: _Expected, spare: list[Cells]) -> Finding:
 
 def _expected(dossier: Dossier) -> Iterator[_Expected]:
     """The rows of every table that has a column of self-scored points."""
+    from pipeline.report.compose import WORDING, score_tables
+
     words = phrases(WORDING)
     numbers = {words(key) for key in _NUMBERS}
     for table in score_tables(dossier):

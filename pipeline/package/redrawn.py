@@ -5,15 +5,15 @@ What tables say to a program need not be what pages show to a person: a picture,
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 
+from pipeline.aside import Aside, AsideError
 from pipeline.decree import PaperFiles
 from pipeline.dossier import Dossier
 from pipeline.model.finding import Finding, Place
 from pipeline.package.attached import attachment_of
-from pipeline.package.drawing import Drawing
 from pipeline.package.manifest import SOURCES, Manifest, Role
-from pipeline.report import report_paper
 from pipeline.signing.page_changes import shows_its_beginning
 from pipeline.spreadsheet.workbook import workbook
 
@@ -26,24 +26,29 @@ _LOOK = "mở tệp, so điểm nhìn thấy trên trang với điểm tính l�
 class Redrawn:
     """Report and spreadsheet as the program makes them from the figures."""
 
-    def __init__(self, dossier: Dossier, manifest: Manifest, attached: Manifest | None) -> None:
+    def __init__(self, drawing: Aside, dossier: Dossier, manifest: Manifest, attached: Manifest | None) -> None:
         """Begin to draw; the report with the manifest that it carries."""
-        self._dossier = dossier
-        attachments = (attachment_of(attached),) if attached else ()
-        modest = sum(file.size for file in manifest.of_role(*SOURCES)) <= MOST
-        self._drawing = Drawing(report_paper(dossier, attachments)) if modest else None
+        self._drawing, self._dossier = drawing, dossier
+        if sum(file.size for file in manifest.of_role(*SOURCES)) <= MOST:
+            drawing.begin(dossier, (attachment_of(attached),) if attached else ())
 
     def equals(self, role: Role, content: bytes) -> bool:
         """Whether a file is the one that is drawn; a PDF may have been signed since."""
-        if role is Role.TABLE:
-            return content == workbook(self._dossier)
-        if self._report is None or role not in (Role.REPORT, Role.REPORT_WORD):
-            return False
-        return content == self._report.docx if role is Role.REPORT_WORD else _adds_signatures(content, self._report.pdf)
+        match role:
+            case Role.TABLE:
+                return content == workbook(self._dossier)
+            case Role.REPORT:
+                return self._report is not None and _adds_signatures(content, self._report.pdf)
+            case Role.REPORT_WORD:
+                return self._report is not None and content == self._report.docx
+        return False
 
     @cached_property
     def _report(self) -> PaperFiles | None:
-        return self._drawing.files() if self._drawing else None
+        with suppress(AsideError):
+            files: PaperFiles = self._drawing.result()
+            return files
+        return None
 
 
 def _adds_signatures(content: bytes, made: bytes) -> bool:

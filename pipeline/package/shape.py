@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.model.finding import Finding, Place
-from pipeline.package.manifest import NAME, SIGNATURE, Covers, Manifest, Role
-from pipeline.package.names import fault_of, same_place
+from pipeline.package.manifest import Covers, Manifest, Role
+from pipeline.package.names import MANIFEST, SIGNATURE, fault_of, same_place
 
 _ASK = "đề nghị nơi gửi gửi lại gói do lệnh cchc package tạo ra"
 
@@ -31,16 +31,16 @@ _MANY = (Role.SCAN, Role.INPUT)
 def shape_faults(manifest: Manifest) -> Iterator[Finding]:
     """What a manifest lacks, tells twice, or puts where it does not belong."""
     if manifest.covers is not Covers.PACKAGE:
-        yield _told(NAME, "bảng kê không phải là bảng kê của một gói")
+        yield _told(MANIFEST, "bảng kê không phải là bảng kê của một gói")
     for role in Role:
         count = len(manifest.of_role(role))
         if role not in _MANY and count != 1:
-            yield _told(NAME, f"bảng kê phải có đúng một tệp loại “{role.value}”, đây có {count}")
+            yield _told(MANIFEST, f"bảng kê phải có đúng một tệp loại “{role.value}”, đây có {count}")
     for file in manifest.files:
         if not PLACES[file.role].fullmatch(file.path) or fault_of(file.path):
             yield _told(file.path, f"tệp loại “{file.role.value}” không nằm đúng chỗ của nó")
-    for group in same_place([NAME, SIGNATURE, *(file.path for file in manifest.files)]):
-        yield _told(NAME, f"bảng kê ghi tên tệp trùng nhau: “{group[0]}”")
+    for group in same_place([MANIFEST, SIGNATURE, *(file.path for file in manifest.files)]):
+        yield _told(MANIFEST, f"bảng kê ghi tên tệp trùng nhau: “{group[0]}”")
 
 
 def _told(path: str, message: str) -> Finding:

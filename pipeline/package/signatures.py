@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
 
+from pipeline.aside import Aside, AsideError
 from pipeline.model.finding import Finding, Place
-from pipeline.package.manifest import SIGNATURE
+from pipeline.package.names import SIGNATURE
 from pipeline.package.verdict import Signed
 from pipeline.signing import SignatureError, Trust
-from pipeline.signing.verdict import Changes, Kind, SignatureVerdict
+from pipeline.signing.verdict import Changes, Kind, SignatureVerdict, broken
 from pipeline.signing.verify import verify_detached, verify_pdf
 
 Found = tuple[tuple[Signed, ...], tuple[Finding, ...]]
@@ -23,6 +26,60 @@ _OTHER_ROOT = (
 _NAME_ROOTS = "chạy lại với --trust và chứng thư gốc của cơ quan cấp chứng thư, lấy từ trang chính thức của cơ quan đó"
 
 
+class Judged(NamedTuple):
+    """What the signatures of a package are worth."""
+
+    manifest: Found | None
+    """None where it is not signed."""
+    report: Found | None
+    """None where there is no report that may be opened."""
+
+
+def judged(manifest: bytes, signature: bytes | None, report: tuple[str, bytes] | None, trust: Trust) -> Judged:
+    """The signature beside a manifest, and those in a report, which is told as path and content."""
+    return Judged(
+        manifest=detached(manifest, signature, trust) if signature is not None else None,
+        report=enclosed(*report, trust) if report else None,
+    )
+
+
+class Judging:
+    """Signatures of a package being judged: aside, where a process is at hand, or else when they are asked for."""
+
+    def __init__(
+        self,
+        manifest: bytes,
+        signature: bytes | None,
+        report: tuple[str, bytes] | None,
+        trust: Trust,
+        aside: Aside | None = None,
+    ) -> None:
+        self._told = (manifest, signature, report, trust)
+        self._aside = aside
+        if aside:
+            aside.begin(*self._told)
+
+    @cached_property
+    def found(self) -> Judged:
+        """What they are worth, waited for."""
+        if self._aside is None:
+            return judged(*self._told)
+        try:
+            found: Judged = self._aside.result()
+        except AsideError:
+            _, signature, report, trust = self._told
+            return Judged(
+                manifest=_given_up(SIGNATURE, trust) if signature is not None else None,
+                report=_given_up(report[0], trust) if report else None,
+            )
+        return found
+
+
+def _given_up(path: str, trust: Trust) -> Found:
+    signed = Signed(path, broken("", "kiểm tra chữ ký mất quá nhiều thời gian hoặc bộ nhớ nên đã dừng"))
+    return (signed,), tuple(_findings(signed, trust))
+
+
 def detached(content: bytes, signature: bytes, trust: Trust) -> Found:
     """The signature beside a manifest."""
     signed = Signed(SIGNATURE, verify_detached(content, signature, trust))
@@ -31,7 +88,7 @@ def detached(content: bytes, signature: bytes, trust: Trust) -> Found:
 
 def enclosed(path: str, pdf: bytes, trust: Trust) -> Found:
     """The signatures in a report, in the order of signing; none costs no look at them."""
-    if b"/ByteRange" not in pdf:
+    if b"/ByteRange" not in pdf and b"/SubFilter" not in pdf:
         return (), ()
     try:
         signed = tuple(Signed(path, verdict) for verdict in verify_pdf(pdf, trust))

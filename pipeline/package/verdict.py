@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from pipeline.model.finding import Finding, Severity
-from pipeline.package.manifest import Manifest
 from pipeline.signing.verdict import SignatureVerdict
+
+if TYPE_CHECKING:
+    from pipeline.package.manifest import Manifest
 
 
 class Level(Enum):

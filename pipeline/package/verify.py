@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import wording
+from pipeline.aside import Aside
 from pipeline.dossier import Dossier
 from pipeline.model.finding import Finding, Place
 from pipeline.package.agreement import disagreements
 from pipeline.package.archive import is_archive
+from pipeline.package.asides import HERE, Asides
 from pipeline.package.claims import claims_differ
 from pipeline.package.differences import Compare, dangerous
 from pipeline.package.integrity import Contents, read_package
 from pipeline.package.json_scores import json_differences
-from pipeline.package.manifest import NAME, PROGRAM, SOURCES, FileEntry, Manifest, Role
+from pipeline.package.manifest import PROGRAM, SOURCES, FileEntry, Manifest, Role
+from pipeline.package.names import MANIFEST
 from pipeline.package.pdf import attached_manifest, table_rows
 from pipeline.package.pdf_guard import LARGEST_PDF, fault_of
 from pipeline.package.printed_scores import docx_differences, pdf_differences
+from pipeline.package.recompute import Recomputed, recomputed
 from pipeline.package.redrawn import Redrawn, not_as_drawn
 from pipeline.package.remarks import remarks
-from pipeline.package.signatures import detached, differing, enclosed, signers, unexpected
+from pipeline.package.signatures import Found, Judged, Judging, differing, enclosed, signers, unexpected
 from pipeline.package.verdict import Check, Level, Signed, Verdict, level_of
 from pipeline.package.xlsx_scores import xlsx_differences
 from pipeline.signing.trust import Trust
@@ -43,8 +48,14 @@ class Progress:
     findings: tuple[Finding, ...] = ()
     report_manifest: Manifest | None = None
     """What the report says that it speaks of."""
-    redraw: bool = False
-    """Whether the files that people read are made once more and held against those that are there."""
+    report_fault: str | None = None
+    """Why the report must not be opened."""
+    judging: Judging | None = None
+    """The judging of its signatures."""
+    figures: Recomputed | None = None
+    """What the figures in a package give; None where some of them are missing."""
+    drawn: Redrawn | None = None
+    """The files that people read, as the figures give them; None where nobody draws them."""
 
     def having(
         self, title: str, detail: str, findings: Iterable[Finding], signatures: tuple[Signed, ...] = ()
@@ -64,6 +75,12 @@ class Progress:
         assert self.contents.manifest is not None
         return self.contents.manifest
 
+    @property
+    def judged(self) -> Judged:
+        """What the signatures of a package are worth."""
+        assert self.judging is not None
+        return self.judging.found
+
     def file(self, role: Role) -> tuple[FileEntry, bytes] | None:
         """The file of a role, where it is there and as the manifest says."""
         return next(
@@ -79,25 +96,26 @@ class Progress:
 Step = Callable[[Progress], Progress]
 
 
-def verify(path: Path, trust: Trust, *, redraw: bool = False) -> Verdict:
+def verify(path: Path, trust: Trust, asides: Asides = HERE) -> Verdict:
     """What a file is worth: a package, or the PDF of a report.
-
-    To `redraw` a package's report and tables from its figures also finds what only the eye would see, a picture over
-    the points; it takes as long as making them.
 
     Raises:
         OSError: it cannot be read.
     """
-    return verify_package(path, trust, redraw=redraw) if is_archive(path) else verify_report(path, trust)
+    return verify_package(path, trust, asides) if is_archive(path) else verify_report(path, trust)
 
 
-def verify_package(path: Path, trust: Trust, *, redraw: bool = False) -> Verdict:
+def verify_package(path: Path, trust: Trust, asides: Asides = HERE) -> Verdict:
     """What a package is worth.
 
     Raises:
         OSError: it cannot be read.
     """
-    return _through(path, trust, PACKAGE_STEPS, redraw=redraw)
+    progress = Progress(path, trust, read_package(path))
+    if progress.contents.manifest is None:
+        return _verdict(opened(progress), None)
+    with _computed(_begun(progress, asides.judging), asides.drawing) as computed:
+        return _through(computed, PACKAGE_STEPS)
 
 
 def integrity(path: Path, trust: Trust) -> Verdict:
@@ -106,16 +124,43 @@ def integrity(path: Path, trust: Trust) -> Verdict:
     Raises:
         OSError: it cannot be read.
     """
-    return _through(path, trust, INTEGRITY_STEPS)
+    progress = Progress(path, trust, read_package(path))
+    if progress.contents.manifest is None:
+        return _verdict(opened(progress), None)
+    return _through(_begun(progress), INTEGRITY_STEPS)
 
 
-def _through(path: Path, trust: Trust, steps: tuple[Step, ...], *, redraw: bool = False) -> Verdict:
-    """Take a package through the steps, none of which makes sense without a manifest."""
-    contents = read_package(path)
-    progress = Progress(path, trust, contents, redraw=redraw)
-    for step in (*steps, opened) if contents.manifest else (opened,):
+def _through(progress: Progress, steps: tuple[Step, ...]) -> Verdict:
+    """Take a package through the steps."""
+    for step in (*steps, opened):
         progress = step(progress)
-    return _verdict(progress, contents.manifest)
+    return _verdict(progress, progress.manifest)
+
+
+def _begun(progress: Progress, aside: Aside | None = None) -> Progress:
+    """Begin to judge the signatures, and read what the report carries."""
+    contents, trust, report = progress.contents, progress.trust, progress.file(Role.REPORT)
+    fault = fault_of(report[1]) if report else None
+    if report is None or fault is not None:
+        judging = Judging(contents.manifest_bytes, contents.signature, None, trust, aside)
+        return replace(progress, judging=judging, report_fault=fault)
+    path, pdf = report[0].path, report[1]
+    judging = Judging(contents.manifest_bytes, contents.signature, (path, pdf), trust, aside)
+    return replace(progress, judging=judging, report_manifest=attached_manifest(pdf))
+
+
+@contextmanager
+def _computed(progress: Progress, drawing: Aside | None) -> Iterator[Progress]:
+    """Compute the scores, and begin to draw."""
+    manifest, files = progress.manifest, progress.contents.files
+    if any(source.path not in files for source in manifest.of_role(*SOURCES)):
+        yield progress
+        return
+    with recomputed(manifest, files) as figures:
+        drawn = None
+        if drawing and figures.dossier and manifest.program == PROGRAM:
+            drawn = Redrawn(drawing, figures.dossier, manifest, progress.report_manifest)
+        yield replace(progress, figures=figures, drawn=drawn)
 
 
 def verify_report(path: Path, trust: Trust) -> Verdict:
@@ -131,7 +176,8 @@ def verify_report(path: Path, trust: Trust) -> Verdict:
     if fault is not None:
         told = Finding(Place(path.name), "Z101", f"không mở được như báo cáo hay gói hồ sơ: tệp {fault}", _CHOOSE)
         return _verdict(progress.having("Tệp", "không mở được", [told]), None)
-    progress = _signatures_of_report(progress, path.name, pdf)
+    progress = replace(progress, report_manifest=attached_manifest(pdf))
+    progress = _signatures_of_report(progress, path.name, enclosed(path.name, pdf, trust))
     if _proves_nothing(progress):
         message = "tệp không có chữ ký số, cũng không kèm bảng kê đọc được: không có gì để kiểm tra"
         told = Finding(Place(path.name), "Z101", message, _CHOOSE)
@@ -159,26 +205,33 @@ def opened(progress: Progress) -> Progress:
     return replace(progress, checks=(check, *progress.checks), findings=(*contents.findings, *progress.findings))
 
 
-def manifest_signed(progress: Progress) -> Progress:
-    """Who answers for the manifest."""
-    contents = progress.contents
-    if contents.signature is None:
-        unsigned = Finding(Place(NAME), "Z113", "bảng kê chưa ký số: không biết ai đã lập gói này", _SIGN)
-        return progress.having("Chữ ký của bảng kê", "chưa ký", [unsigned])
-    signed, found = detached(contents.manifest_bytes, contents.signature, progress.trust)
-    return progress.having("Chữ ký của bảng kê", signers(signed), found, signed)
-
-
-def report_signed(progress: Progress) -> Progress:
-    """Who answers for the report, and what it speaks of."""
-    report = progress.file(Role.REPORT)
-    if report is None:
+def scores_follow(progress: Progress) -> Progress:
+    """The figures give the scores that are stored and printed."""
+    figures = progress.figures
+    if figures is None:
         return progress
-    entry, pdf = report
-    fault = fault_of(pdf)
-    if fault is not None:
-        return progress.having("Chữ ký của báo cáo", "không mở được báo cáo", [dangerous(entry.path, fault)])
-    return _signatures_of_report(progress, entry.path, pdf)
+    if figures.dossier is None:
+        mend = "đề nghị đơn vị lập hồ sơ sửa số liệu rồi gửi lại"
+        why = Finding(Place(MANIFEST), "Z116", "số liệu trong gói không tính ra điểm được", mend)
+        return progress.having("Tính lại điểm", "không tính được", [*figures.findings, why])
+    found = [*figures.findings, *_compared(progress, figures.dossier)]
+    found += claims_differ(progress.manifest, figures.dossier)
+    total = f"{wording.points(figures.dossier.scores.total.points)} điểm"
+    unseen = "" if progress.drawn else "; chưa xét hình, chữ che lên trang"
+    return progress.having("Tính lại điểm", f"{total}, so với JSON, Excel, PDF và Word{unseen}", found)
+
+
+def _compared(progress: Progress, dossier: Dossier) -> Iterator[Finding]:
+    """Every file in which scores stand against the figures; one that is drawn alike needs no reading."""
+    numbers_only, drawn = progress.manifest.program != PROGRAM, progress.drawn
+    for role, compare in COMPARED:
+        file = progress.file(role)
+        if file is None or (drawn and drawn.equals(role, file[1])):
+            continue
+        found = tuple(compare(file[0].path, file[1], dossier, numbers_only))
+        yield from found
+        if not found and role in DRAWN and drawn:
+            yield not_as_drawn(file[0].path)
 
 
 def report_agrees(progress: Progress) -> Progress:
@@ -191,57 +244,54 @@ def report_agrees(progress: Progress) -> Progress:
     return progress.having("Báo cáo và các tệp kèm theo", detail, found)
 
 
-def scores_follow(progress: Progress) -> Progress:
-    """The figures give the scores that are stored and printed."""
-    from pipeline.package.recompute import recomputed
+def manifest_signed(progress: Progress) -> Progress:
+    """Who answers for the manifest."""
+    judged = progress.judged.manifest
+    if judged is None:
+        unsigned = Finding(Place(MANIFEST), "Z113", "bảng kê chưa ký số: không biết ai đã lập gói này", _SIGN)
+        return progress.having("Chữ ký của bảng kê", "chưa ký", [unsigned])
+    signed, found = judged
+    return progress.having("Chữ ký của bảng kê", signers(signed), found, signed)
 
-    sources = progress.manifest.of_role(*SOURCES)
-    if any(source.path not in progress.contents.files for source in sources):
+
+def report_signed(progress: Progress) -> Progress:
+    """Who answers for the report, and what it speaks of."""
+    report = progress.file(Role.REPORT)
+    if report is None:
         return progress
-    with recomputed(progress.manifest, progress.contents.files) as result:
-        if result.dossier is None:
-            mend = "đề nghị đơn vị lập hồ sơ sửa số liệu rồi gửi lại"
-            why = Finding(Place(NAME), "Z116", "số liệu trong gói không tính ra điểm được", mend)
-            return progress.having("Tính lại điểm", "không tính được", [*result.findings, why])
-        numbers_only = progress.manifest.program != PROGRAM
-        found = [*result.findings, *_compared(progress, result.dossier, numbers_only=numbers_only)]
-        found += claims_differ(progress.manifest, result.dossier)
-        signatory = result.dossier.settings.report.signatory.name
-    total = f"{wording.points(result.dossier.scores.total.points)} điểm"
-    unseen = "" if progress.redraw else "; chưa xét hình, chữ che lên trang (dùng --redraw)"
-    progress = progress.having("Tính lại điểm", f"{total}, so với JSON, Excel, PDF và Word{unseen}", found)
-    return _signed_by(progress, signatory)
+    path, judged = report[0].path, progress.judged.report
+    if judged is None:
+        fault = progress.report_fault or ""
+        return progress.having("Chữ ký của báo cáo", "không mở được báo cáo", [dangerous(path, fault)])
+    return _signatures_of_report(progress, path, judged)
 
 
-def _compared(progress: Progress, dossier: Dossier, *, numbers_only: bool) -> Iterator[Finding]:
-    """Every file in which scores stand against the figures; one that is drawn alike needs no reading."""
-    draws = progress.redraw and not numbers_only
-    drawn = Redrawn(dossier, progress.manifest, progress.report_manifest) if draws else None
-    for role, compare in COMPARED:
-        file = progress.file(role)
-        if file is None or (drawn and drawn.equals(role, file[1])):
-            continue
-        found = tuple(compare(file[0].path, file[1], dossier, numbers_only))
-        yield from found
-        if not found and role in DRAWN and drawn:
-            yield not_as_drawn(file[0].path)
+def signatory_named(progress: Progress) -> Progress:
+    """The report, where it is signed, is signed by whom it names, and by who signed the manifest."""
+    figures, reports = progress.figures, {file.path for file in progress.manifest.of_role(Role.REPORT)}
+    if figures is None or figures.dossier is None or not any(each.path in reports for each in progress.signatures):
+        return progress
+    signatory = figures.dossier.settings.report.signatory.name
+    strange = [each for path in sorted(reports) for each in unexpected(progress.signatures, path, signatory)]
+    apart = [each for path in sorted(reports) for each in differing(progress.signatures, path)]
+    detail = f"không thấy chữ ký của {signatory}" if strange else signatory
+    return progress.having("Người ký ghi trong báo cáo", detail, [*strange, *apart])
 
 
 def remarked(progress: Progress) -> Progress:
     """What a reader should know although nothing is wrong with it."""
-    return replace(progress, findings=(*progress.findings, *remarks(NAME, progress.manifest)))
+    return replace(progress, findings=(*progress.findings, *remarks(MANIFEST, progress.manifest)))
 
 
-def _signatures_of_report(progress: Progress, path: str, pdf: bytes) -> Progress:
-    signed, found = enclosed(path, pdf, progress.trust)
-    told = attached_manifest(pdf)
-    if told is None:
+def _signatures_of_report(progress: Progress, path: str, judged: Found) -> Progress:
+    signed, found = judged
+    if progress.report_manifest is None:
         mend = "đối chiếu báo cáo với gói hồ sơ bằng tay, hoặc xin báo cáo do lệnh cchc report tạo ra"
         found = (*found, Finding(Place(path), "Z115", "báo cáo không kèm bảng kê tài liệu đọc được", mend))
     if not signed:
         found = (*found, Finding(Place(path), "Z113", "báo cáo chưa ký số", _SIGN))
     detail = signers(signed) if signed else "chưa ký"
-    return replace(progress.having("Chữ ký của báo cáo", detail, found, signed), report_manifest=told)
+    return progress.having("Chữ ký của báo cáo", detail, found, signed)
 
 
 def _by_itself(progress: Progress, path: str, pdf: bytes) -> Progress:
@@ -264,17 +314,6 @@ def _prints(pdf: bytes, total: str) -> bool:
         return False
 
 
-def _signed_by(progress: Progress, signatory: str) -> Progress:
-    """The report, where it is signed, is signed by whom it names, and by who signed the manifest."""
-    reports = {file.path for file in progress.manifest.of_role(Role.REPORT)}
-    if not any(each.path in reports for each in progress.signatures):
-        return progress
-    strange = [each for path in sorted(reports) for each in unexpected(progress.signatures, path, signatory)]
-    apart = [each for path in sorted(reports) for each in differing(progress.signatures, path)]
-    detail = f"không thấy chữ ký của {signatory}" if strange else signatory
-    return progress.having("Người ký ghi trong báo cáo", detail, [*strange, *apart])
-
-
 COMPARED: tuple[tuple[Role, Compare], ...] = (
     (Role.SCORES, json_differences),
     (Role.TABLE, xlsx_differences),
@@ -286,7 +325,7 @@ COMPARED: tuple[tuple[Role, Compare], ...] = (
 DRAWN = (Role.REPORT, Role.REPORT_WORD, Role.TABLE)
 """Those that people read as they look."""
 
-INTEGRITY_STEPS: tuple[Step, ...] = (manifest_signed, report_signed, report_agrees)
+INTEGRITY_STEPS: tuple[Step, ...] = (report_agrees, manifest_signed, report_signed)
 """What tells a changed byte."""
-PACKAGE_STEPS: tuple[Step, ...] = (*INTEGRITY_STEPS, scores_follow, remarked)
-"""The order of work."""
+PACKAGE_STEPS: tuple[Step, ...] = (scores_follow, *INTEGRITY_STEPS, signatory_named, remarked)
+"""The order of work, and of what is told; signatures are judged aside meanwhile."""

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from pipeline.output import whole_file
 from pipeline.package.contents import Item
 from pipeline.package.frame import ENDING, LARGEST, MOST_FILES, Entry, directory, header
-from pipeline.package.manifest import NAME, SIGNATURE
+from pipeline.package.names import MANIFEST, SIGNATURE
 
 _PIECE = 1 << 20
 
@@ -29,7 +29,7 @@ def write_archive(path: Path, manifest: bytes, signature: bytes | None, items: I
         OSError: a file cannot be read, or the package not written; the old package is then untouched.
         PackingError: a file changed meanwhile, or all of them are too many or too large.
     """
-    told = [(NAME, manifest, None), *([(SIGNATURE, signature, None)] if signature else [])]
+    told = [(MANIFEST, manifest, None), *([(SIGNATURE, signature, None)] if signature else [])]
     wanted = [*told, *((item.entry.path, item.content, item.entry.sha256) for item in items)]
     if len(wanted) > MOST_FILES:
         raise PackingError(f"gói có quá {MOST_FILES} tệp; thu hẹp “pham_vi” trong settings.yml")

@@ -19,10 +19,12 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from pipeline.dossier import Dossier
+from pipeline.package.asides import woken
 from pipeline.package.attached import report_attachment
 from pipeline.package.build import Package, write_package
 from pipeline.package.contents import item
-from pipeline.package.manifest import NAME, SIGNATURE, Role, checksums, read_manifest
+from pipeline.package.manifest import Role, checksums, read_manifest
+from pipeline.package.names import MANIFEST, SIGNATURE
 from pipeline.package.verdict import Verdict
 from pipeline.package.verify import verify
 from pipeline.package.write import write_archive
@@ -161,22 +163,22 @@ class Forgery:
 
     def save(self, path: Path) -> Path:
         """Lay the files into a package as they are, the manifest unchanged."""
-        manifest = read_manifest(self.files[NAME])
-        order = [name for name in self.files if name not in (NAME, SIGNATURE)]
+        manifest = read_manifest(self.files[MANIFEST])
+        order = [name for name in self.files if name not in (MANIFEST, SIGNATURE)]
         items = [item(name, self.files[name], Role.INPUT) for name in order]
-        write_archive(path, self.files[NAME], self.files.get(SIGNATURE), items, manifest.day)
+        write_archive(path, self.files[MANIFEST], self.files.get(SIGNATURE), items, manifest.day)
         return path
 
     def save_consistently(self, path: Path) -> Path:
         """Make all hashes in checksums and manifest fit what the files hold now; a signature is kept as it was."""
-        told = json.loads(self.files[NAME])
+        told = json.loads(self.files[MANIFEST])
         for entry in told["files"]:
             self._rehash(entry)
         manifest = read_manifest(json.dumps(told).encode())
         sums = self.named("sha256sums.txt")
         self.files[sums] = checksums(file for file in manifest.files if file.path != sums).encode()
         self._rehash(next(entry for entry in told["files"] if entry["path"] == sums))
-        self.files[NAME] = read_manifest(json.dumps(told).encode()).as_bytes()
+        self.files[MANIFEST] = read_manifest(json.dumps(told).encode()).as_bytes()
         return self.save(path)
 
     def _rehash(self, entry: dict[str, Any]) -> None:
@@ -193,7 +195,12 @@ def forge() -> Callable[[Path], Forgery]:
 @pytest.fixture
 def verified(authority: Authority) -> Callable[[Path], Verdict]:
     """Verify a file as somebody does who trusts the authority and leaves nothing out."""
-    return lambda path: verify(path, authority.trust, redraw=True)
+
+    def verdict(path: Path) -> Verdict:
+        with woken(draw=True) as asides:
+            return verify(path, authority.trust, asides)
+
+    return verdict
 
 
 @pytest.fixture

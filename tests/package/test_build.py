@@ -23,7 +23,8 @@ from pipeline.package import frame
 from pipeline.package.attached import report_attachment, report_manifest
 from pipeline.package.build import is_current
 from pipeline.package.contents import item
-from pipeline.package.manifest import ATTACHED, NAME, Covers, Manifest, Role, read_manifest, schema, state_of
+from pipeline.package.manifest import ATTACHED, Covers, Manifest, Role, read_manifest, schema, state_of
+from pipeline.package.names import MANIFEST
 from pipeline.package.pdf import attached_manifest
 from pipeline.package.write import PackingError, write_archive
 from pipeline.report import render_report
@@ -36,7 +37,7 @@ DAY = date(2024, 12, 31)
 def manifest_in(package: Path) -> Manifest:
     """The manifest of a package."""
     with zipfile.ZipFile(package) as archive:
-        return read_manifest(archive.read(NAME))
+        return read_manifest(archive.read(MANIFEST))
 
 
 def replaced(path: Path, old: str, new: str) -> None:
@@ -67,7 +68,7 @@ def test_every_file_is_told_with_size_hash_role_and_class(signed: Path) -> None:
             content = archive.read(file.path)
             assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
         told = {file.path for file in manifest.files}
-        assert told == set(archive.namelist()) - {NAME, f"{NAME}.p7s"}
+        assert told == set(archive.namelist()) - {MANIFEST, f"{MANIFEST}.p7s"}
 
     assert {file.role for file in manifest.files} == set(Role)
     assert {file.evidence_class for file in manifest.files} == {EvidenceClass.PUBLIC}

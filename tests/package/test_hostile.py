@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.package.manifest import LARGEST, NAME
+from pipeline.package.manifest import LARGEST
+from pipeline.package.names import MANIFEST
 from pipeline.package.office_guard import MOST_TAGS
 from pipeline.package.pdf_guard import LARGEST_STREAMS, MOST_WORDS, fault_of
 from pipeline.package.recompute import MOST_WORDS as MOST_VALUES
@@ -123,7 +124,7 @@ def test_hostile_yaml_is_refused(front: str, unsigned: Path, forge: Forge, tmp_p
 
 
 def _manifest(forgery: Any, change: Callable[[dict[str, Any]], None]) -> bytes:
-    manifest = json.loads(forgery.files[NAME])
+    manifest = json.loads(forgery.files[MANIFEST])
     change(manifest)
     return json.dumps(manifest).encode()
 
@@ -154,7 +155,7 @@ def test_inputs_lie_only_where_inputs_lie(unsigned: Path, forge: Forge, tmp_path
     forgery.files["du-lieu/pipeline/__init__.py"] = b"raise SystemExit"
     entry = {"path": "du-lieu/pipeline/__init__.py", "size": 0, "sha256": "0" * 64}
     entry |= {"role": "du_lieu", "evidence_class": "cong_khai"}
-    forgery.files[NAME] = _manifest(forgery, lambda told: told["files"].append(entry))
+    forgery.files[MANIFEST] = _manifest(forgery, lambda told: told["files"].append(entry))
     verdict = verify(forgery.save_consistently(tmp_path / "goi.zip"), Trust())
 
     assert ("Z116", "du-lieu/pipeline/__init__.py") in told(verdict)
@@ -183,7 +184,7 @@ def test_a_manifest_that_is_none_is_refused(content: bytes, unsigned: Path, forg
     path.write_bytes(_reframed(path, content))
     verdict = verify(path, Trust())
 
-    assert told(verdict) == {("Z107", NAME)}
+    assert told(verdict) == {("Z107", MANIFEST)}
     assert verdict.level is Level.INVALID
 
 
@@ -192,17 +193,17 @@ def _reframed(path: Path, new: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(path) as archive, zipfile.ZipFile(stream, "w") as made:
         for name in archive.namelist():
-            made.writestr(name, new if name == NAME else archive.read(name))
+            made.writestr(name, new if name == MANIFEST else archive.read(name))
     return stream.getvalue()
 
 
 def test_a_manifest_that_names_a_file_twice_is_refused(unsigned: Path, forge: Forge, tmp_path: Path) -> None:
     """Z107: nobody knows which of the two hashes counts."""
     forgery = forge(unsigned)
-    forgery.files[NAME] = _manifest(forgery, lambda told: told["files"].append(told["files"][-1]))
+    forgery.files[MANIFEST] = _manifest(forgery, lambda told: told["files"].append(told["files"][-1]))
     verdict = verify(forgery.save(tmp_path / "goi.zip"), Trust())
 
-    assert ("Z107", NAME) in told(verdict)
+    assert ("Z107", MANIFEST) in told(verdict)
 
 
 def _pdf(filters: bytes, content: bytes) -> bytes:
@@ -277,7 +278,7 @@ def test_memory_stays_small_for_bombs_and_giants(unsigned: Path, forge: Forge, t
     giant = forge(unsigned)
     giant.files[giant.named("TL01.pdf")] = bytes(600_000_000)
     giant.files[PDF] = _pdf(b"/FlateDecode", zlib.compress(bytes(1_000_000_000), 1))
-    giant.files[NAME] = giant.files[NAME].rstrip() + b" " * (LARGEST - len(giant.files[NAME]))
+    giant.files[MANIFEST] = giant.files[MANIFEST].rstrip() + b" " * (LARGEST - len(giant.files[MANIFEST]))
     path = giant.save(tmp_path / "goi.zip")
     del giant
     says, memory = measured(path)
@@ -362,7 +363,7 @@ def test_a_report_cannot_hide_behind_another_kind(role: str, unsigned: Path, for
     forgery.files["bao-cao/bao-cao-that.pdf"] = b"%PDF-1.7"
     entry = {"path": "bao-cao/bao-cao-that.pdf", "size": 0, "sha256": "0" * 64, "role": role}
     entry |= {"evidence_class": "cong_khai"}
-    forgery.files[NAME] = _manifest(forgery, lambda told: told["files"].insert(0, entry))
+    forgery.files[MANIFEST] = _manifest(forgery, lambda told: told["files"].insert(0, entry))
     verdict = verify(forgery.save_consistently(tmp_path / "goi.zip"), Trust())
 
     assert ("Z107", "bao-cao/bao-cao-that.pdf") in told(verdict)
@@ -373,8 +374,8 @@ def test_a_package_without_its_tables_is_none(unsigned: Path, forge: Forge, tmp_
     forgery = forge(unsigned)
     del forgery.files[JSON]
     keep = lambda entry: entry["path"] != JSON  # noqa: E731 -- one line where it is used
-    forgery.files[NAME] = _manifest(forgery, lambda told: told.update(files=list(filter(keep, told["files"]))))
+    forgery.files[MANIFEST] = _manifest(forgery, lambda told: told.update(files=list(filter(keep, told["files"]))))
     verdict = verify(forgery.save_consistently(tmp_path / "goi.zip"), Trust())
 
-    assert ("Z107", NAME) in told(verdict)
+    assert ("Z107", MANIFEST) in told(verdict)
     assert verdict.level is Level.INVALID

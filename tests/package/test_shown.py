@@ -14,9 +14,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.package import drawing, redrawn
+from pipeline.package import asides, redrawn
 from pipeline.package.attached import report_attachment
-from pipeline.package.manifest import NAME, SIGNATURE, read_manifest
+from pipeline.package.manifest import read_manifest
+from pipeline.package.names import MANIFEST, SIGNATURE
 from pipeline.package.signatures import differing, unexpected
 from pipeline.package.verdict import Level, Verdict
 from pipeline.package.verify import verify
@@ -40,10 +41,10 @@ def resigned(signed: Path, forge: Forge, office: Any, tmp_path: Path) -> Callabl
         first.files |= changed or {}
         forgery = forge(first.save_consistently(path))
         if change:
-            told = json.loads(forgery.files[NAME])
+            told = json.loads(forgery.files[MANIFEST])
             change(told)
-            forgery.files[NAME] = read_manifest(json.dumps(told).encode()).as_bytes()
-        forgery.files[SIGNATURE] = office.sign(forgery.files[NAME])
+            forgery.files[MANIFEST] = read_manifest(json.dumps(told).encode()).as_bytes()
+        forgery.files[SIGNATURE] = office.sign(forgery.files[MANIFEST])
         return Path(forgery.save(path))
 
     return made
@@ -96,7 +97,10 @@ def layered(writer: Any) -> None:
 
 def told(verdict: Verdict) -> set[tuple[str, str]]:
     """What was found against it: code and file."""
-    return {(finding.code, finding.place.path) for finding in verdict.findings} - {("Z121", NAME), ("Z122", NAME)}
+    return {(finding.code, finding.place.path) for finding in verdict.findings} - {
+        ("Z121", MANIFEST),
+        ("Z122", MANIFEST),
+    }
 
 
 def test_an_honest_package_is_what_the_figures_draw(resigned: Callable[..., Path], verified: Verify) -> None:
@@ -150,9 +154,21 @@ def test_a_report_that_takes_too_long_to_draw_is_not_waited_for(
     resigned: Callable[..., Path], verified: Verify, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Z124 for report and Word file: their tables were read, their look was not held against anything."""
-    monkeypatch.setattr(drawing, "SECONDS", 0)
+    monkeypatch.setattr(asides, "SECONDS_OF_DRAWING", 0)
 
     assert told(verified(resigned())) == {("Z124", PDF), ("Z124", DOCX)}
+
+
+def test_signatures_that_take_too_long_to_judge_are_not_trusted(
+    resigned: Callable[..., Path], verified: Verify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Z111 for both: what could not be looked at is not taken for good."""
+    monkeypatch.setattr(asides, "SECONDS_OF_JUDGING", 0)
+
+    verdict = verified(resigned())
+
+    assert told(verdict) == {("Z111", SIGNATURE), ("Z111", PDF), ("Z112", PDF)}
+    assert verdict.level is Level.INVALID
 
 
 def test_inputs_too_long_to_draw_are_not_drawn(
@@ -218,7 +234,7 @@ def test_a_manifest_claims_nothing_that_the_figures_do_not_give(
     verdict = verified(resigned(change=change))
 
     assert word in "\n".join(
-        each.message for each in verdict.findings if (each.code, each.place.path) == ("Z117", NAME)
+        each.message for each in verdict.findings if (each.code, each.place.path) == ("Z117", MANIFEST)
     )
     assert verdict.level is Level.INVALID
 
@@ -230,14 +246,14 @@ def test_a_number_that_would_keep_a_program_busy_is_refused(
     """Z107: written out, it would fill the memory."""
     forgery = forge(unsigned)
     path = forgery.save(tmp_path / "goi.zip")
-    content = forgery.files[NAME].replace(b'"points": "15.49"', f'"points": "{points}"'.encode())
+    content = forgery.files[MANIFEST].replace(b'"points": "15.49"', f'"points": "{points}"'.encode())
     stream = io.BytesIO()
     with zipfile.ZipFile(path) as archive, zipfile.ZipFile(stream, "w") as made:
         for name in archive.namelist():
-            made.writestr(name, content if name == NAME else archive.read(name))
+            made.writestr(name, content if name == MANIFEST else archive.read(name))
     path.write_bytes(stream.getvalue())
 
-    assert told(verified(path)) == {("Z107", NAME)}
+    assert told(verified(path)) == {("Z107", MANIFEST)}
 
 
 class _Signer:

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from pipeline.package.attached import report_attachment
-from pipeline.package.manifest import NAME, SIGNATURE
+from pipeline.package.names import MANIFEST, SIGNATURE
 from pipeline.package.signatures import detached, enclosed
 from pipeline.package.verdict import Level, Verdict
 from pipeline.package.verify import integrity, verify
@@ -78,12 +78,24 @@ def test_a_turned_byte_anywhere_in_a_signed_report_is_noticed(office: Any) -> No
     assert [at for at, content in flipped(pdf, 2) if not enclosed("bao-cao.pdf", content, trust)[1]] == []
 
 
+@pytest.mark.parametrize("word", [b"/ByteRange [", b"/SubFilter /ETSI.CAdES.detached", b"/Type /Sig"])
+def test_a_spoilt_word_of_a_signature_does_not_make_a_report_unsigned(office: Any, word: bytes) -> None:
+    """Z111 whichever of its letters is another: the signature left traces."""
+    pdf, trust = office.signed_report, office.authority.trust
+    start = pdf.rindex(word)
+    spoilt = [pdf[:at] + b"x" + pdf[at + 1 :] for at in range(start, start + len(word))]
+
+    found = [enclosed("bao-cao.pdf", content, trust)[1] for content in spoilt]
+
+    assert [{finding.code for finding in each} for each in found] == [{"Z111"}] * len(word)
+
+
 def test_a_turned_byte_anywhere_in_a_manifest_or_its_signature_is_noticed(
     forge: Forge, signed: Path, office: Any
 ) -> None:
     """Also when an attacker makes the archive around them anew."""
     files, trust = forge(signed).files, office.authority.trust
-    manifest, signature = files[NAME], files[SIGNATURE]
+    manifest, signature = files[MANIFEST], files[SIGNATURE]
 
     assert detached(manifest, signature, trust)[1] == ()
     assert [at for at, content in flipped(manifest, 3, 500) if not detached(content, signature, trust)[1]] == []
@@ -152,7 +164,7 @@ def test_a_signature_taken_away_leaves_the_report_to_tell(
     forgery.replace(AREA, b"so_lieu:", b"so_lieu: ")
     verdict = verified(forgery.save_consistently(tmp_path / "goi.zip"))
 
-    assert {("Z113", NAME), ("Z114", AREA)} <= told(verdict)
+    assert {("Z113", MANIFEST), ("Z114", AREA)} <= told(verdict)
     assert verdict.level is Level.INVALID
 
 
@@ -185,7 +197,7 @@ def test_a_changed_figure_contradicts_every_table(
     forgery.replace(AREA, b"hoan_thanh: 19", b"hoan_thanh: 20")
     verdict = verified(forgery.save_consistently(tmp_path / "goi.zip"))
 
-    assert {("Z117", name) for name in (JSON, XLSX, PDF, DOCX, NAME)} <= told(verdict)
+    assert {("Z117", name) for name in (JSON, XLSX, PDF, DOCX, MANIFEST)} <= told(verdict)
     assert ("Z114", AREA) in told(verdict)
     assert "tiêu chí 1.1.3" in messages(verdict, "Z117")
 
@@ -263,9 +275,9 @@ def test_evidence_that_is_cited_and_missing_is_named(
     forgery = forge(unsigned)
     name = forgery.named("TL01.pdf")
     del forgery.files[name]
-    manifest = json.loads(forgery.files[NAME])
+    manifest = json.loads(forgery.files[MANIFEST])
     manifest["files"] = [entry for entry in manifest["files"] if entry["path"] != name]
-    forgery.files[NAME] = json.dumps(manifest).encode()
+    forgery.files[MANIFEST] = json.dumps(manifest).encode()
     verdict = verified(forgery.save_consistently(tmp_path / "goi.zip"))
 
     assert ("Z118", "du-lieu/evidence/2024/register.yml") in told(verdict)
