@@ -29,6 +29,7 @@ FOLDER = BENCH / "binder"
 WORKSPACE = FOLDER / "workspace"
 PEER = FOLDER / "peer"
 CITED = re.compile(r"minh_chung: \[")
+SCOPE = re.compile("pham_vi: cong_khai")
 
 
 def main() -> None:
@@ -63,7 +64,7 @@ def _prepare() -> None:
     _register(names)
     _cite([Path(name).stem for name in names])
     settings = next((WORKSPACE / "scores").glob("*/settings.yml"))
-    settings.write_text(settings.read_text("utf-8") + "quyen_kiem_chung: {pham_vi: chi_dan}\n", "utf-8")
+    settings.write_text(SCOPE.sub("pham_vi: chi_dan", settings.read_text("utf-8")), "utf-8")
     subprocess.run([sys.executable, "-m", "pipeline", "-C", WORKSPACE, "fmt"], cwd=ROOT, check=True)
 
 
