@@ -1,4 +1,4 @@
-"""What a unit still owes: criteria without a score, faults in what it entered, deadlines passed and near."""
+"""What a unit still owes: scores, explanations that were asked for, faults in what it entered, deadlines."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from pipeline import wording
 from pipeline.decree.phrases import Phrases, phrases
 from pipeline.dossier import Progress
 from pipeline.letters.frame import WORDING, settings_of
@@ -75,7 +76,8 @@ class _Gathering:
         """In the order of the criteria set; a fault in an entry says more than that it has no score."""
         faults = tuple(dict.fromkeys(self._faults()))
         told = {duty.code for duty in faults}
-        return tuple(sorted([*faults, *(duty for duty in self._unscored() if duty.code not in told)], key=self._order))
+        unscored = (duty for duty in self._unscored() if duty.code not in told)
+        return tuple(sorted([*faults, *unscored, *self._unexplained()], key=self._order))
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """Not done, and passed or near."""
@@ -105,8 +107,26 @@ class _Gathering:
             return self.words("don_doc.nhap_cung_cap")
         if leaf.awaits:
             return self.words("don_doc.cho_tieu_chi", ma=leaf.awaits)
-        figures = ", ".join(leaf.criterion.rule.figures()) if leaf.criterion.rule else ""
+        keys = leaf.criterion.rule.figures() if leaf.criterion.rule else ()
+        figures = ", ".join(self._named(leaf.criterion.labels.get(key), key) for key in keys)
         return self.words("don_doc.nhap_so_lieu", so_lieu=figures) if figures else self.words("don_doc.nhap_diem")
+
+    def _named(self, label: str | None, key: str) -> str:
+        return self.words("don_doc.ten_so_lieu", ten=wording.lower_first(label), khoa=key) if label else key
+
+    def _unexplained(self) -> Iterator[Duty]:
+        """What the receiving office asks to be explained in its latest round."""
+        appraisal = self.progress.workspace.appraisal
+        if appraisal is None or self.progress.scores is None:
+            return
+        rounds = appraisal.value.rounds
+        for number, code in appraisal.value.unanswered():
+            row = self.progress.scores.find(code)
+            if number == len(rounds) and row and self._leads(code):
+                remark = rounds[number].verdict(code).remark
+                asked = self.words("don_doc.can_giai_trinh", lan=str(number))
+                lack = self.words("don_doc.y_kien", de_nghi=asked, y_kien=remark) if remark else f"{asked}."
+                yield Duty(code, row.criterion.title, lack, self.words("don_doc.viet_giai_trinh"))
 
     def _faults(self) -> Iterator[Duty]:
         areas = {area.file.path: area for area in self.progress.workspace.areas}

@@ -115,13 +115,16 @@ def unnamed_certificates(attributes: cms.CMSAttributes, certificates: Iterable[x
 
 
 def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    import warnings
+
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.x509 import load_der_x509_certificate
 
     try:
-        load_der_x509_certificate(certificate.dump()).verify_directly_issued_by(
-            load_der_x509_certificate(issuer.dump())
-        )
+        with warnings.catch_warnings(action="ignore"):  # of what it will refuse one day in a stranger's certificate
+            load_der_x509_certificate(certificate.dump()).verify_directly_issued_by(
+                load_der_x509_certificate(issuer.dump())
+            )
     except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
         return False
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from pipeline import letters
 from pipeline.conformance import lint
 from pipeline.decree import render
 from pipeline.decree.paper import DataTable, Paper
-from pipeline.dossier import Progress, dossier_of
+from pipeline.dossier import Progress, dossier_of, examine
 
 Changed = Callable[..., Progress]
 SETTINGS = "scores/2024/settings.yml"
@@ -38,7 +39,9 @@ def test_unscored_criteria_go_to_their_leads(changed: Changed) -> None:
 
     assert duty.code == "1.6"
     assert duty.lack == "Chưa chấm."
-    assert duty.mend == "Nhập số liệu: da_tu_kiem_tra; ghi tài liệu kiểm chứng hoặc giải trình."
+    assert duty.mend == (
+        "Nhập số liệu: đã hoàn thành kế hoạch tự kiểm tra (da_tu_kiem_tra); ghi tài liệu kiểm chứng hoặc giải trình."
+    )
     assert not letters.owed(progress, "van-phong").anything
 
 
@@ -48,6 +51,20 @@ def test_the_survey_is_owed_by_who_compiles_it(changed: Changed) -> None:
 
     assert codes(progress, "van-phong") == ["3.1", "3.2"]
     assert codes(progress, "mot-cua") == []
+
+
+def test_an_explanation_that_the_office_asks_for_is_owed_by_the_lead(lay: Callable[..., Path]) -> None:
+    """With the office's remark, in the round that is still open."""
+    root = lay(Path(__file__).parents[1] / "workspaces" / "explanation-wanted-and-missing")
+    progress = examine(root, 2024, date(2025, 1, 25))
+    [duty] = letters.owed(progress, "van-phong").duties
+
+    assert duty.code == "1.1.3"
+    assert duty.lack == (
+        "Cơ quan thẩm định đề nghị giải trình (lần 1): Báo cáo chưa nêu rõ nhiệm vụ nào đã hoàn thành."
+    )
+    assert duty.mend == "Viết giải trình, kèm tài liệu kiểm chứng bổ sung nếu có."
+    assert not letters.owed(progress, "mot-cua").anything
 
 
 def test_errors_are_reminded_of_not_stumbled_over(changed: Changed, said: Callable[[Paper], list[str]]) -> None:
