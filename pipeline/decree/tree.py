@@ -176,7 +176,7 @@ def _line(style: str, text: str) -> Node:
 
 def _lines(style: str, lines: Iterable[str]) -> Node:
     """A paragraph of lines that are broken where they are."""
-    nodes = [node for line in lines for node in (LINE_BREAK, string(one_line(line)))]
+    nodes = [node for line in lines if line for node in (LINE_BREAK, string(one_line(line)))]
     return styled(style, [paragraph(nodes[1:])])
 
 
