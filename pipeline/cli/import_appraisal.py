@@ -11,13 +11,13 @@ import click
 
 from pipeline import wording
 from pipeline.cli.plain_file import PlainFile
-from pipeline.cli.session import Session, agreed
+from pipeline.cli.session import Session
+from pipeline.cli.taking_over import taken_over
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
     from pipeline.appraisal.proposal import Proposal
     from pipeline.scoring import ScoreColumn
-    from pipeline.workspace.source import SourceFile
 
 
 def _day(context: click.Context, parameter: click.Parameter, text: str | None) -> date | None:
@@ -69,13 +69,10 @@ def appraisal(
     if proposal.source.same:
         click.echo(f"Vòng {proposal.number} trong {proposal.path} đã giống tệp này; không có gì để nhập.")
         return 0
-    if dry_run:
-        click.echo(f"Xem thử: {proposal.path} sẽ thay đổi, chưa ghi gì.")
-        return 0
-    if not yes and not agreed(f"Ghi vòng {proposal.number} vào {proposal.path}? (có/không)"):
-        click.echo("Chưa ghi gì.")
-        return 0
-    _write(session, proposal, proposal.source)
+    written = taken_over(session, [proposal.source], f"Ghi vòng {proposal.number}", yes=yes, dry_run=dry_run)
+    if written and proposal.waiting:
+        click.echo(f"Cần giải trình {len(proposal.waiting)} tiêu chí: {', '.join(proposal.waiting)}.")
+        click.echo(f"Ghi giải trình vào mục “giai_trinh” của vòng {proposal.number} trong tệp trên.")
     return 0
 
 
@@ -108,16 +105,3 @@ def _line(name: str, before: str, after: str, change: str, remark: str) -> str:
 
 def _band(column: ScoreColumn) -> str:
     return f"{column.scores.band.title} ({wording.index(column.scores.total.ratio)})"
-
-
-def _write(session: Session, proposal: Proposal, source: SourceFile) -> None:
-    from pipeline.workspace.source import ChangedMeanwhileError, write_sources
-
-    try:
-        write_sources(session.root, [source])
-    except ChangedMeanwhileError as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"Đã ghi: {proposal.path}")
-    if proposal.waiting:
-        click.echo(f"Cần giải trình {len(proposal.waiting)} tiêu chí: {', '.join(proposal.waiting)}.")
-        click.echo(f"Ghi giải trình vào mục “giai_trinh” của vòng {proposal.number} trong tệp trên.")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.plain_file import PlainFile
-from pipeline.cli.session import Session, agreed
+from pipeline.cli.session import Session
+from pipeline.cli.taking_over import taken_over
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ def scores(session: Session, file: Path, yes: bool, dry_run: bool, force: bool) 
     """
     from pipeline.cli.findings import print_text
     from pipeline.spreadsheet.proposal import propose
-    from pipeline.workspace.source import ChangedMeanwhileError, write_sources
 
     if not dry_run:
         session.must_be_open()
@@ -44,18 +44,7 @@ def scores(session: Session, file: Path, yes: bool, dry_run: bool, force: bool) 
         return 0
     for change in proposal.changes:
         _print_difference(change)
-    if dry_run:
-        click.echo(f"Xem thử: {len(proposal.changes)} tệp sẽ thay đổi, chưa ghi gì.")
-        return 0
-    if not yes and not agreed(f"Ghi các thay đổi trên vào {len(proposal.changes)} tệp? (có/không)"):
-        click.echo("Chưa ghi gì.")
-        return 0
-    try:
-        write_sources(session.root, proposal.changes)
-    except ChangedMeanwhileError as error:
-        raise click.ClickException(str(error)) from error
-    for change in proposal.changes:
-        click.echo(f"Đã ghi: {change.path}")
+    taken_over(session, proposal.changes, "Ghi các thay đổi trên", yes=yes, dry_run=dry_run)
     return 0
 
 

@@ -10,7 +10,8 @@ import click
 
 from pipeline import wording
 from pipeline.cli.plain_file import PlainFile
-from pipeline.cli.session import Session, agreed, step
+from pipeline.cli.session import Session, step
+from pipeline.cli.taking_over import taken_over
 from pipeline.cli.vietnamese import Command
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ def survey(session: Session, files: tuple[Path, ...], groups: tuple[str, ...], y
     """
     from pipeline.cli.findings import print_text
     from pipeline.survey import propose
-    from pipeline.workspace.source import ChangedMeanwhileError, write_sources
 
     given = _given(files, groups)
     with step("Đọc phiếu và tính điểm"):
@@ -53,21 +53,10 @@ def survey(session: Session, files: tuple[Path, ...], groups: tuple[str, ...], y
         return 1
     _show(proposal)
     assert proposal.source is not None
-    path = proposal.source.path
     if proposal.source.same:
-        click.echo(f"{path} đã có đúng các kết quả này; không có gì để ghi.")
+        click.echo(f"{proposal.source.path} đã có đúng các kết quả này; không có gì để ghi.")
         return 0
-    if dry_run:
-        click.echo(f"Xem thử: {path} sẽ thay đổi, chưa ghi gì.")
-        return 0
-    if not yes and not agreed(f"Ghi các kết quả trên vào {path}? (có/không)"):
-        click.echo("Chưa ghi gì.")
-        return 0
-    try:
-        write_sources(session.root, [proposal.source])
-    except ChangedMeanwhileError as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"Đã ghi: {path}")
+    taken_over(session, [proposal.source], "Ghi các kết quả trên", yes=yes, dry_run=dry_run)
     return 0
 
 
