@@ -217,8 +217,13 @@ def scores_follow(progress: Progress) -> Progress:
     found = [*figures.findings, *_compared(progress, figures.dossier)]
     found += claims_differ(progress.manifest, figures.dossier)
     total = f"{wording.points(figures.dossier.scores.total.points)} điểm"
-    unseen = "" if progress.drawn else "; chưa xét hình, chữ che lên trang"
-    return progress.having("Tính lại điểm", f"{total}, so với JSON, Excel, PDF và Word{unseen}", found)
+    detail = f"{total}, so với JSON, Excel, PDF và Word{'' if found else _seen(progress)}"
+    return progress.having("Tính lại điểm", detail, found)
+
+
+def _seen(progress: Progress) -> str:
+    """Whether what people see was looked at, where nothing was found."""
+    return "; báo cáo dựng lại giống hệt" if progress.drawn else "; chưa xét hình, chữ che lên trang"
 
 
 def _compared(progress: Progress, dossier: Dossier) -> Iterator[Finding]:
