@@ -80,6 +80,8 @@ def propose(progress: Progress, file: Path, wish: Wish) -> Proposal:
     if workspace.criteria_set is None or workspace.settings is None or workspace.appraisal_unreadable:
         return Proposal(path, workspace.findings)
     opened = open_submission(file)
+    if has_errors(opened.findings):
+        return Proposal(path, tuple(sorted(set(opened.findings))))
     head, found = _head(workspace, opened.origin, wish, file.name)
     number = head.number if head else wish.number or 1
     submission = read_submission(opened, workspace.criteria_set.value, number, file.name)

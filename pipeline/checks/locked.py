@@ -15,6 +15,7 @@ from pipeline.years.lock import disagreements, seal_of
 from pipeline.years.sets import Effect, changed_sets
 from pipeline.years.weaknesses import text_hash
 
+_RESTORE = "lấy lại bản cũ từ git (git checkout -- TỆP)"
 _SHOWN = 5
 """Codes that a message names."""
 
@@ -38,7 +39,7 @@ def locked(examined: Examined) -> Iterator[Finding]:
 def _misplaced(located: Located[LockedYear], year: int) -> Finding:
     """A folder that was copied to begin another year brings the results of the year before along."""
     message = f"tệp là kết quả khóa của năm {located.value.year} nhưng nằm trong thư mục năm {year}"
-    mend = f"xóa tệp này nếu đã chép cả thư mục năm {located.value.year} sang; không thì lấy lại bản cũ từ git"
+    mend = f"xóa tệp này nếu đã chép cả thư mục năm {located.value.year} sang; không thì {_RESTORE}"
     return Finding(located.place("nam"), "Y703", message, mend)
 
 
@@ -49,7 +50,7 @@ def _sealed(located: Located[LockedYear]) -> Iterator[Finding]:
     if broken or (year.files and year.source != source_of(year.files)):
         place = located.place("niem_phong" if broken else "nguon")
         message = f"kết quả khóa của năm {year.year} đã bị sửa sau khi khóa"
-        mend = f"lấy lại bản cũ từ git; muốn sửa số liệu thì mở khóa bằng `cchc --year {year.year} lock --undo`"
+        mend = f"{_RESTORE}; muốn sửa số liệu thì mở khóa bằng `cchc --year {year.year} lock --undo`"
         yield Finding(place, "L105", message, mend)
 
 
@@ -59,7 +60,7 @@ def _own(examined: Examined, located: Located[LockedYear]) -> Iterator[Finding]:
         return
     found = differences(year.files, inputs_of(examined.workspace))
     on = f"năm {year.year} đã khóa" + (f" ngày {wording.day(year.locked)}" if year.locked else "")
-    undo = f"lấy lại bản cũ từ git; hoặc mở khóa (`cchc --year {year.year} lock --undo`), rồi khóa lại"
+    undo = f"{_RESTORE}; hoặc mở khóa (`cchc --year {year.year} lock --undo`), rồi khóa lại"
     for path in found.changed:
         if path != _set_of(year):
             yield Finding(Place(path), "L101", f"{on}, tệp này đã thay đổi{_what(examined, path, year)}", undo)
@@ -73,7 +74,7 @@ def _own(examined: Examined, located: Located[LockedYear]) -> Iterator[Finding]:
 
 def _removed(mend: str) -> str:
     """The same mend for a file that was not there, which git has no older form of."""
-    return mend.replace("lấy lại bản cũ từ git", "bỏ tệp ra")
+    return mend.replace(_RESTORE, "bỏ tệp ra")
 
 
 def _what(examined: Examined, path: str, year: LockedYear) -> str:
@@ -101,7 +102,7 @@ def _earlier(examined: Examined, year: LockedYear) -> Iterator[Finding]:
     scans = f"{scans_path(year.year)}/"
     before = {path: digest for path, digest in year.files.items() if not path.startswith(scans)}
     found = differences(before, inputs_at(examined.workspace.root, year.year, year.criteria_set))
-    mend = f"lấy lại bản cũ từ git; hoặc mở khóa năm {year.year}, rồi khóa lại"
+    mend = f"{_RESTORE}; hoặc mở khóa năm {year.year}, rồi khóa lại"
     for paths, words in ((found.changed, "đã thay đổi"), (found.missing, "không còn"), (found.added, "được thêm sau")):
         for path in paths:
             if path != _set_of(year) or paths is found.missing:
@@ -119,7 +120,7 @@ def _sets(examined: Examined) -> Iterator[Finding]:
     for code, effects in changed_sets(examined.workspace.root, years, examined.rescore):
         message = f"bộ tiêu chí {code} đã thay đổi sau khi được dùng để khóa: {'; '.join(map(_effect, effects))}"
         mend = (
-            f"lấy lại bản cũ từ git; bản mới lưu thành tệp khác với mã mới (ví dụ “ma: {code}-2”), "
+            f"{_RESTORE}; bản mới lưu thành tệp khác với mã mới (ví dụ “ma: {code}-2”), "
             "rồi ghi mã mới vào “bo_tieu_chi” của năm chưa khóa"
         )
         yield Finding(Place(set_path(code), 1, 1), "L107", message, mend)

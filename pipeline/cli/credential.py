@@ -53,5 +53,8 @@ def ask_secret(what: str, module: Path | None = None) -> str:
     if module is not None and (warning := pin_warning(module)):
         click.secho(warning, fg="red", err=True)
     if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
+        piped = sys.stdin.readline()
+        if not piped:
+            raise click.UsageError(f"{what}: không có màn hình để hỏi; chạy lệnh này trong cửa sổ dòng lệnh")
+        return piped.rstrip("\r\n")
     return str(click.prompt(what, default="", show_default=False, hide_input=True, err=True))

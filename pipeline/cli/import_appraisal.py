@@ -57,6 +57,8 @@ def appraisal(
     from pipeline.appraisal.proposal import Wish, propose
     from pipeline.cli.findings import print_text
 
+    if not dry_run:
+        session.must_be_open()
     wish = Wish(number, day, office.strip(), document.strip(), replace)
     proposal = propose(session.examine(), file, wish)
     if proposal.findings:

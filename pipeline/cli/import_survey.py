@@ -43,6 +43,8 @@ def survey(session: Session, files: tuple[Path, ...], groups: tuple[str, ...], y
     from pipeline.cli.findings import print_text
     from pipeline.survey import propose
 
+    if not dry_run:
+        session.must_be_open()
     given = _given(files, groups)
     with step("Đọc phiếu và tính điểm"):
         proposal = propose(session.examine(), given)

@@ -67,14 +67,18 @@ def package(
     require_key_file(pkcs12)
     if timestamp and pkcs12 is None and pkcs11 is None:
         raise click.UsageError("--timestamp cần khóa để ký: --pkcs12 TỆP hoặc --pkcs11 MÔ_ĐUN")
+    from pipeline.cli.findings import print_text
     from pipeline.signing import SignatureError
+    from pipeline.workspace.load import settings_path
 
     dossier = session.dossier()
     try:
         with _signer(dossier, pkcs12, pkcs11, certificate, illustrative=illustrative) as credential:
             made = _made(session, dossier, credential, timestamp)
     except SignatureError as error:
-        raise click.ClickException(f"{error.finding.message}; {error.finding.mend}. Chưa ghi gói nào.") from error
+        print_text([error.about(settings_path(session.year))], err=True)
+        click.echo("Chưa ghi gói nào.", err=True)
+        return 1
     _say(made)
     return 0
 
@@ -129,6 +133,7 @@ def _proof(timestamp: str) -> Proof:
 def _signed_report(session: Session, dossier: Dossier) -> bytes | None:
     """The signed report, when there is one that speaks of these very figures; else it is said why there is none."""
     from pipeline.package.build import is_current
+    from pipeline.signing.sign import signed_fields
 
     path = session.build / "report" / f"bao-cao-{dossier.year}.signed.pdf"
     if not path.is_file():
@@ -136,10 +141,13 @@ def _signed_report(session: Session, dossier: Dossier) -> bytes | None:
         return None
     report = path.read_bytes()
     if is_current(dossier, report):
+        if len(signed_fields(report)) == 1:
+            told = "Lưu ý: báo cáo mới có một chữ ký số; đủ thể thức phải có cả người có thẩm quyền và cơ quan ký."
+            click.secho(told, fg="yellow", err=True)
         return report
     click.echo(
         f"{shown(path)} được ký khi số liệu còn khác: gói mang báo cáo CHƯA KÝ. "
-        "Lập lại bằng cchc report, ký bằng cchc sign, rồi đóng gói lại.",
+        "Chuyển tệp .signed.pdf cũ đi, lập lại bằng cchc report, ký bằng cchc sign, rồi đóng gói lại.",
         err=True,
     )
     return None
@@ -155,6 +163,7 @@ def _say(made: Package) -> None:
     if manifest.left_out:
         scans = sum(each.has_scan for each in manifest.left_out)
         click.echo(
-            f"  {len(manifest.left_out)} tài liệu không gửi kèm bản chụp ({scans} tài liệu có bản chụp ở đơn vị)"
+            f"  {len(manifest.left_out)} tài liệu không gửi kèm bản chụp: {scans} có bản chụp ở đơn vị,"
+            f" {len(manifest.left_out) - scans} không có bản chụp"
         )
     click.echo(f"Kiểm tra lại: {program()} verify {shown(made.path)}")

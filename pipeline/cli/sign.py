@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -18,6 +19,7 @@ from pipeline.cli.vietnamese import Command
 if TYPE_CHECKING:
     from pipeline.signing import Look, Proof, Role
     from pipeline.signing.block import Box
+    from pipeline.signing.credential import Credential
     from pipeline.signing.picture import Picture
 
 SIGNED, PREPARED = ".signed.pdf", ".prepared.pdf"
@@ -118,7 +120,7 @@ def sign(session: Session, /, list_: bool, id_: str, **options: Any) -> int:
     from pipeline.signing import SignatureError
 
     asked = _Asked(id=id_, **options)
-    about = asked.file
+    about = asked.pkcs11 if list_ else asked.file
     try:
         if list_:
             return _list(asked)
@@ -126,7 +128,7 @@ def sign(session: Session, /, list_: bool, id_: str, **options: Any) -> int:
         about = _input(session, asked)
         return _prepare(about, asked) if asked.prepare else _sign(session, about, asked)
     except SignatureError as error:
-        print_text([error.about(shown(about) if about else "")], err=True)
+        print_text([error.about(shown(about or _named(session, asked)))], err=True)
         click.echo("Chưa ghi gì; tệp cũ (nếu có) vẫn còn nguyên.", err=True)
         return 1
 
@@ -141,6 +143,8 @@ def _require_sense(asked: _Asked) -> None:
         raise click.UsageError("--annex cần TỆP phụ lục và --symbol SỐ_KÝ_HIỆU, ví dụ --symbol 05/BC-UBND")
     if asked.lta and not (asked.timestamp and asked.trust):
         raise click.UsageError("--lta cần --timestamp ĐỊA_CHỈ và --trust TỆP chứng thư gốc")
+    if asked.timestamp and urlsplit(asked.timestamp).scheme not in ("http", "https"):
+        raise click.UsageError(f"--timestamp {asked.timestamp}: ghi cả http:// hoặc https:// ở đầu địa chỉ")
     require_key_file(asked.pkcs12)
 
 
@@ -165,11 +169,16 @@ def _list(asked: _Asked) -> int:
 _KEYS = {True: "có khóa bí mật", False: "KHÔNG có khóa bí mật", None: "chưa rõ có khóa bí mật không (cần mã PIN)"}
 
 
+def _named(session: Session, asked: _Asked) -> Path:
+    """The file named, or the year's report."""
+    return asked.file or session.build / "report" / f"bao-cao-{session.year}.pdf"
+
+
 def _input(session: Session, asked: _Asked) -> Path:
     """The file to sign: the one named or the year's report; where its signing has begun, the one begun."""
     from pipeline.signing import SignatureError
 
-    base = asked.file or session.build / "report" / f"bao-cao-{session.year}.pdf"
+    base = _named(session, asked)
     if not base.is_file():
         mend = "" if asked.file else "; lập báo cáo trước bằng `cchc report`"
         raise click.UsageError(f"không có tệp “{shown(base)}”{mend}")
@@ -206,7 +215,7 @@ def _prepare(file: Path, asked: _Asked) -> int:
 
 def _sign(session: Session, file: Path, asked: _Asked) -> int:
     from pipeline.output import write_file
-    from pipeline.signing import sign_pdf
+    from pipeline.signing import Role, sign_pdf
     from pipeline.signing.error import concerning
 
     pdf = file.read_bytes()
@@ -214,16 +223,39 @@ def _sign(session: Session, file: Path, asked: _Asked) -> int:
     role = _role(pdf, asked)
     look = _look(asked, role)
     with credential_from(asked.pkcs12, asked.pkcs11, asked.id) as credential:
+        _warn_of_another(session, asked, role, credential)
         moment = datetime.now(UTC)
         with step("Ký số"), concerning(shown(file)):
             made = sign_pdf(pdf, credential, role, moment=moment, look=look, proof=_proof(asked), alone=asked.alone)
         signer = credential.certificate
     output = _output(file, asked)
     write_file(output, made)
-    click.echo(f"Đã ký: {shown(output)}")
+    click.echo(f"Đã ký: {shown(output)}, {_PLACES[role.value]}")
     click.echo(f"Người ký: {signer.subject}; chứng thư do {signer.authority} cấp")
     click.echo(f"Mức {_proof(asked).level.value}, lúc {wording.moment(moment)}")
+    if role is Role.PERSON:
+        click.echo("Tiếp theo, cơ quan ký: chạy lại lệnh này với khóa của cơ quan.")
     return 0
+
+
+_PLACES = {
+    "person": "ở ô của người có thẩm quyền",
+    "organisation": "dấu số của cơ quan",
+    "annex": "trên phụ lục kèm theo",
+}
+
+
+def _warn_of_another(session: Session, asked: _Asked, role: Role, credential: Credential) -> None:
+    """Say so when somebody else signs the year's report than it names; who may sign is not for a program to know."""
+    from pipeline.signing import Role
+    from pipeline.signing.certificate import is_of
+
+    if asked.file is not None or role is not Role.PERSON:
+        return
+    signatory, signer = session.dossier().settings.report.signatory.name, credential.certificate.subject
+    if not is_of(signatory, signer):
+        told = f"Lưu ý: báo cáo ghi người ký là “{signatory}”, còn chứng thư là của “{signer}”."
+        click.secho(told, fg="yellow", err=True)
 
 
 def _require_real(session: Session, pdf: bytes, asked: _Asked) -> None:

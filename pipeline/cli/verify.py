@@ -15,6 +15,8 @@ from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import step
 from pipeline.cli.vietnamese import Command
 from pipeline.model.finding import Severity
+from pipeline.signing.document import ANNEX_FIELD, ORGANISATION_FIELD, PERSON_FIELD
+from pipeline.signing.verdict import Kind, Revocation
 
 if TYPE_CHECKING:
     from pipeline.package.asides import Asides
@@ -66,7 +68,7 @@ def verify(file: Path, trusted: tuple[Path, ...], online: bool, redraw: bool, as
     if as_json:
         click.echo(json_text(_data(verdict)))
     else:
-        _print(verdict, named=bool(trust.roots))
+        _print(verdict, named=bool(trust.roots), online=online)
     return 1 if verdict.level is Level.INVALID else 0
 
 
@@ -78,12 +80,12 @@ def _asides(file: Path, *, draw: bool) -> AbstractContextManager[Asides]:
     return woken(draw=draw) if is_archive(file) else nullcontext(HERE)
 
 
-def _print(verdict: Verdict, *, named: bool) -> None:
+def _print(verdict: Verdict, *, named: bool, online: bool) -> None:
     """The verdict first, what stands against it last; `named`: the reader said whom he trusts."""
     level = verdict.level
     click.echo(f"{click.style(level.value, fg=_COLOURS[level.name], bold=True)}: {wording.visible(verdict.file)}")
     click.echo(_MEANS[level.name])
-    for line in (*_about(verdict), *_checks(verdict), *_signatures(verdict, named=named)):
+    for line in (*_about(verdict), *_checks(verdict), *_signatures(verdict, named=named, online=online)):
         click.echo(line)
     wrong = [finding for finding in verdict.findings if finding.severity is Severity.ERROR]
     remarks = [finding for finding in verdict.findings if finding.severity is not Severity.ERROR]
@@ -112,34 +114,45 @@ def _checks(verdict: Verdict) -> Iterator[str]:
         yield f"  {mark} {check.title}: {wording.visible(check.detail)}"
 
 
-def _signatures(verdict: Verdict, *, named: bool) -> Iterator[str]:
+def _signatures(verdict: Verdict, *, named: bool, online: bool) -> Iterator[str]:
     """What the circular on signing software demands to be shown of each signature."""
     if verdict.signatures:
         yield click.style("\nChữ ký số", bold=True)
+    if any(signed.verdict.revocation is Revocation.UNKNOWN for signed in verdict.signatures):
+        asked = "Đã hỏi qua mạng mà chưa biết hết: chứng thư không ghi nơi hỏi, hoặc nơi đó không trả lời."
+        unasked = "Muốn hỏi qua mạng xem chứng thư có bị thu hồi không: thêm --online."
+        yield f"  {asked if online else unasked}"
     for signed in verdict.signatures:
         yield f"  {wording.visible(signed.path)}"
         for title, text in _shown(signed, named=named).items():
             yield f"    {title + ':':<22}{wording.visible(text)}"
 
 
+_FIELDS = {PERSON_FIELD: "người có thẩm quyền", ORGANISATION_FIELD: "cơ quan", ANNEX_FIELD: "cơ quan, trên phụ lục"}
+
+
 def _shown(signed: Signed, *, named: bool) -> dict[str, str]:
     verdict = signed.verdict
     trusted = "có" if verdict.trusted else "KHÔNG" if named and verdict.intact else "chưa xác định được"
+    if verdict.revocation is Revocation.REVOKED:
+        trusted = "không xét nữa, vì chứng thư đã bị thu hồi"
     stamped = f"{wording.moment(verdict.timestamp)} (dấu thời gian)" if verdict.timestamp else ""
     claimed = f"{wording.moment(verdict.signed_at)} (theo máy của người ký)" if verdict.signed_at else ""
     period = " đến ".join(wording.moment(end) for end in verdict.period) if verdict.period else ""
     shown = {
         "Loại": f"{verdict.kind.value}, {verdict.level}, {verdict.algorithm}",
-        "Người ký": verdict.signer,
+        "Nơi cấp dấu" if verdict.kind is Kind.TIMESTAMP else "Người ký": verdict.signer,
+        "Ô ký": _FIELDS.get(verdict.field, ""),
         "Cơ quan cấp": verdict.authority,
-        "Được tin": trusted,
+        "Cơ quan cấp đáng tin": trusted,
         "Thời điểm ký": stamped or claimed or "không ghi",
         "Toàn vẹn": f"có; {verdict.changes.value}" if verdict.intact else "KHÔNG",
         "Hiệu lực khi ký": f"{'có' if verdict.valid_at_signing else 'KHÔNG'}; {verdict.revocation.value}",
         "Thời hạn chứng thư": period or "không đọc được",
     }
-    notes = (*verdict.problems, *verdict.remarks)
-    return {**shown, **({"Ghi chú": "; ".join(notes)} if notes else {})}
+    notes = [*verdict.problems, *(each for each in verdict.remarks if each != Revocation.UNKNOWN.value)]
+    told = {title: text for title, text in shown.items() if text}
+    return {**told, **({"Ghi chú": "; ".join(notes)} if notes else {})}
 
 
 def _data(verdict: Verdict) -> dict[str, Any]:
@@ -163,6 +176,7 @@ def _signature(signed: Signed) -> dict[str, Any]:
     return {
         "path": signed.path,
         "kind": verdict.kind.name.lower(),
+        "field": verdict.field,
         "level": verdict.level,
         "algorithm": verdict.algorithm,
         "signer": verdict.signer,

@@ -46,7 +46,7 @@ def reminder(progress: Progress, due: Owed) -> Paper:
 
 def _counted(due: Owed, words: Phrases) -> str:
     counts = (("dem_tieu_chi", len(due.duties)), ("dem_moc", len(due.deadlines)))
-    return words("don_doc.va").join(words(f"don_doc.{key}", so=str(count)) for key, count in counts if count)
+    return words("don_doc.va").join(words(f"don_doc.{key}", so=f"{count:02}") for key, count in counts if count)
 
 
 def _content(progress: Progress, settings: Settings, due: Owed, words: Phrases) -> Iterator[Item]:

@@ -283,6 +283,7 @@ CATALOGUE: dict[str, Kind] = {
     "Z122": Kind(_W, "Hồ sơ có số liệu minh họa", _PACKAGE),
     "Z123": Kind(_W, "Hồ sơ lập bằng phiên bản khác của chương trình", _PACKAGE),
     "Z124": Kind(_W, "Tệp không giống bản dựng lại từ số liệu", _PACKAGE),
+    "Z125": Kind(_W, "Chưa đủ chữ ký số của người có thẩm quyền và cơ quan", _PACKAGE),
     "U101": Kind(_E, "Tệp khóa PKCS#12 không đọc được", _SIGN),
     "U102": Kind(_E, "Sai mật khẩu hoặc mã PIN", _SIGN),
     "U103": Kind(_E, "Mã PIN bị khóa", _SIGN),

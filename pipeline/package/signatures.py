@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -13,6 +11,8 @@ from pipeline.model.finding import Finding, Place
 from pipeline.package.names import SIGNATURE
 from pipeline.package.verdict import Signed
 from pipeline.signing import SignatureError, Trust
+from pipeline.signing.certificate import is_of
+from pipeline.signing.document import ANNEX_FIELD, ORGANISATION_FIELD
 from pipeline.signing.verdict import Changes, Kind, SignatureVerdict, broken
 from pipeline.signing.verify import verify_detached, verify_pdf
 
@@ -118,10 +118,19 @@ def _is_strange(verdict: SignatureVerdict, trust: Trust) -> bool:
     return bool(trust.roots) and verdict.kind is Kind.SIGNATURE and not verdict.trusted
 
 
+def incomplete(signed: tuple[Signed, ...], path: str) -> Iterator[Finding]:
+    """That a paper has one signature where the decree wants two: the person's, then the organisation's."""
+    fields = [each.verdict.field for each in signed if each.path == path and each.verdict.kind is Kind.SIGNATURE]
+    if len(fields) == 1 and fields[0] not in ("", ANNEX_FIELD):
+        lack = "chữ ký của người có thẩm quyền" if fields[0] == ORGANISATION_FIELD else "dấu số của cơ quan"
+        mend = "đề nghị nơi gửi ký cho đủ: người có thẩm quyền trước, cơ quan sau"
+        yield Finding(Place(path), "Z125", f"tệp mới có một chữ ký số, chưa có {lack}", mend)
+
+
 def unexpected(signed: tuple[Signed, ...], report: str, signatory: str) -> Iterator[Finding]:
     """That nobody of the name that the report prints as its signatory signed it."""
-    names = _names(signed, report)
-    if names and not any(_is_of(signatory, name) for name in names):
+    names = _names(tuple(each for each in signed if each.verdict.field != ORGANISATION_FIELD), report)
+    if names and not any(is_of(signatory, name) for name in names):
         signers_told = " và ".join(f"“{name}”" for name in names)
         message = f"báo cáo ghi người ký là “{signatory}”, còn chữ ký số là của {signers_told}"
         mend = "hỏi đơn vị lập hồ sơ xem ai có thẩm quyền ký"
@@ -140,15 +149,6 @@ def differing(signed: tuple[Signed, ...], report: str) -> Iterator[Finding]:
 def _names(signed: tuple[Signed, ...], path: str) -> list[str]:
     """Who signed a file."""
     return [each.verdict.signer for each in signed if each.path == path and each.verdict.kind is Kind.SIGNATURE]
-
-
-def _is_of(name: str, signer: str) -> bool:
-    """Whether a certificate bears a name, whole: An is not Anh, and not An Bình either."""
-    return re.search(rf"(?:^|\W){re.escape(_folded(name))}\s*(?:$|[,;()/–-])", _folded(signer)) is not None
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
 
 
 def signers(signed: tuple[Signed, ...]) -> str:

@@ -26,12 +26,13 @@ from pipeline.package.printed_scores import docx_differences, pdf_differences
 from pipeline.package.recompute import Recomputed, recomputed
 from pipeline.package.redrawn import Redrawn, not_as_drawn
 from pipeline.package.remarks import remarks
-from pipeline.package.signatures import Found, Judged, Judging, differing, enclosed, signers, unexpected
+from pipeline.package.signatures import Found, Judged, Judging, differing, enclosed, incomplete, signers, unexpected
 from pipeline.package.verdict import Check, Level, Signed, Verdict, level_of
 from pipeline.package.xlsx_scores import xlsx_differences
 from pipeline.signing.trust import Trust
 
 _CHOOSE = "đưa cho lệnh này một báo cáo PDF hoặc gói ho-so-NĂM.zip"
+_AGAIN = "tải hoặc sao chép lại tệp; nếu vẫn vậy, đề nghị nơi gửi gửi lại"
 _RESEND = "không dùng tệp này; đề nghị nơi gửi gửi lại bản gốc"
 _SIGN = "muốn có giá trị chứng minh nguồn gốc, đề nghị nơi gửi ký số rồi gửi lại"
 
@@ -179,8 +180,10 @@ def verify_report(path: Path, trust: Trust) -> Verdict:
     progress = replace(progress, report_manifest=attached_manifest(pdf))
     progress = _signatures_of_report(progress, path.name, enclosed(path.name, pdf, trust))
     if _proves_nothing(progress):
+        cut = not pdf.rstrip(b"\0\r\n ").endswith(b"%%EOF")
         message = "tệp không có chữ ký số, cũng không kèm bảng kê đọc được: không có gì để kiểm tra"
-        told = Finding(Place(path.name), "Z101", message, _CHOOSE)
+        message, mend = ("tệp PDF bị cắt cụt hoặc tải chưa hết", _AGAIN) if cut else (message, _CHOOSE)
+        told = Finding(Place(path.name), "Z101", message, mend)
         return _verdict(progress.having("Bảng kê kèm báo cáo", "không có", [told]), None)
     return _verdict(_by_itself(progress, path.name, pdf), progress.report_manifest)
 
@@ -200,7 +203,9 @@ def opened(progress: Progress) -> Progress:
     """Every file is there, nothing else is, and each is what the manifest says; told first, known last."""
     contents = progress.contents
     listed = len(contents.manifest.files) if contents.manifest else 0
+    extra = sum(finding.code == "Z108" for finding in contents.findings)
     detail = f"{contents.checked}/{listed} tệp đúng mã băm" if listed else "không mở được gói"
+    detail += f"; thừa {extra} tệp" if extra else ""
     check = Check("Các tệp trong gói", detail, level_of(contents.findings))
     return replace(progress, checks=(check, *progress.checks), findings=(*contents.findings, *progress.findings))
 
@@ -209,7 +214,8 @@ def scores_follow(progress: Progress) -> Progress:
     """The figures give the scores that are stored and printed."""
     figures = progress.figures
     if figures is None:
-        return progress
+        check = Check("Tính lại điểm", "chưa tính được: có tệp số liệu sai hoặc thiếu", Level.INVALID)
+        return replace(progress, checks=(*progress.checks, check))
     if figures.dossier is None:
         mend = "đề nghị đơn vị lập hồ sơ sửa số liệu rồi gửi lại"
         why = Finding(Place(MANIFEST), "Z116", "số liệu trong gói không tính ra điểm được", mend)
@@ -217,13 +223,13 @@ def scores_follow(progress: Progress) -> Progress:
     found = [*figures.findings, *_compared(progress, figures.dossier)]
     found += claims_differ(progress.manifest, figures.dossier)
     total = f"{wording.points(figures.dossier.scores.total.points)} điểm"
-    detail = f"{total}, so với JSON, Excel, PDF và Word{'' if found else _seen(progress)}"
+    detail = f"{total}; " + ("có chỗ khác" if found else f"khớp với JSON, Excel, PDF và Word; {_seen(progress)}")
     return progress.having("Tính lại điểm", detail, found)
 
 
 def _seen(progress: Progress) -> str:
     """Whether what people see was looked at, where nothing was found."""
-    return "; báo cáo dựng lại giống hệt" if progress.drawn else "; chưa xét hình, chữ che lên trang"
+    return "báo cáo dựng lại giống từng byte" if progress.drawn else "chưa xét hình, chữ che lên trang"
 
 
 def _compared(progress: Progress, dossier: Dossier) -> Iterator[Finding]:
@@ -267,7 +273,7 @@ def report_signed(progress: Progress) -> Progress:
     path, judged = report[0].path, progress.judged.report
     if judged is None:
         fault = progress.report_fault or ""
-        return progress.having("Chữ ký của báo cáo", "không mở được báo cáo", [dangerous(path, fault)])
+        return progress.having("Chữ ký trong tệp PDF", "không mở được báo cáo", [dangerous(path, fault)])
     return _signatures_of_report(progress, path, judged)
 
 
@@ -291,12 +297,13 @@ def remarked(progress: Progress) -> Progress:
 def _signatures_of_report(progress: Progress, path: str, judged: Found) -> Progress:
     signed, found = judged
     if progress.report_manifest is None:
-        mend = "đối chiếu báo cáo với gói hồ sơ bằng tay, hoặc xin báo cáo do lệnh cchc report tạo ra"
-        found = (*found, Finding(Place(path), "Z115", "báo cáo không kèm bảng kê tài liệu đọc được", mend))
+        mend = "với báo cáo tự chấm: xin bản do lệnh cchc report tạo ra; với văn bản khác: chỉ chữ ký kiểm tra được"
+        found = (*found, Finding(Place(path), "Z115", "tệp không kèm bảng kê tài liệu đọc được", mend))
     if not signed:
-        found = (*found, Finding(Place(path), "Z113", "báo cáo chưa ký số", _SIGN))
+        found = (*found, Finding(Place(path), "Z113", "tệp chưa ký số", _SIGN))
+    found = (*found, *incomplete(signed, path))
     detail = signers(signed) if signed else "chưa ký"
-    return progress.having("Chữ ký của báo cáo", detail, found, signed)
+    return progress.having("Chữ ký trong tệp PDF", detail, found, signed)
 
 
 def _by_itself(progress: Progress, path: str, pdf: bytes) -> Progress:
@@ -305,9 +312,11 @@ def _by_itself(progress: Progress, path: str, pdf: bytes) -> Progress:
     if told is None:
         return progress
     total = wording.points(told.total.points)
-    message = f"báo cáo không in tổng điểm {total} ghi trong bảng kê kèm theo"
-    found = [] if _prints(pdf, total) else [Finding(Place(path), "Z117", message, _RESEND)]
-    progress = progress.having("Bảng kê kèm báo cáo", f"{len(told.files)} tệp, tổng điểm {total}", found)
+    message = f"không đọc thấy tổng điểm {total}, ghi trong bảng kê kèm theo, ở bảng nào của báo cáo"
+    mend = "mở báo cáo xem tổng điểm; nếu đúng thì tệp đã bị chương trình khác ghi lại: đề nghị nơi gửi gửi bản gốc"
+    found = [] if _prints(pdf, total) else [Finding(Place(path), "Z117", message, mend)]
+    detail = f"{len(told.files)} tệp, tổng điểm {total}; chưa tính lại điểm, vì cần cả gói hồ sơ"
+    progress = progress.having("Bảng kê kèm báo cáo", detail, found)
     return replace(progress, findings=(*progress.findings, *remarks(path, told)))
 
 

@@ -15,7 +15,7 @@ from pipeline.conformance.opened import word_entries
 from pipeline.decree.phrases import Phrases, phrases
 from pipeline.dossier import Area, Dossier
 from pipeline.model.assessment import REMEDIES, RESULTS, WEAKNESSES
-from pipeline.model.finding import Finding
+from pipeline.model.finding import Finding, Place
 from pipeline.report import render_report
 from pipeline.report.compose import WORDING
 from pipeline.rules.rule import Source
@@ -61,8 +61,17 @@ def hand_edits(dossier: Dossier, name: str, content: bytes) -> tuple[tuple[HandE
         return (), refused
     made, _ = word_entries(name, render_report(dossier).docx)
     assert made is not None
+    if (kind := _kind(edited)) and kind != _kind(made):
+        message = f"tệp này là “{kind}”, không phải báo cáo tự chấm điểm năm {dossier.year}"
+        mend = f"chọn bản Word của báo cáo: bao-cao-{dossier.year}.docx đã sửa tay"
+        return (), (Finding(Place(name), "W101", message, mend),)
     places = _Places(dossier, made)
     return tuple(places.told(change) for change in changes(made, edited)), ()
+
+
+def _kind(entries: Sequence[Entry]) -> str:
+    """What a paper calls itself; empty for one that is not of our making."""
+    return next((" ".join(entry.cells).upper() for entry in entries if entry.key == "ten_loai"), "")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline import wording
@@ -16,13 +17,15 @@ from pipeline.report.compose import WORDING
 from pipeline.scoring import Appraised, ColumnKind, ScoreColumn
 
 _GROUP = "bao_cao_giai_trinh"
+_VIA = re.compile(r"\s*\(qua [^()]*\)$")
+"""How a paper reaches its addressee; in a sentence only the addressee counts."""
 
 
 def compose_explanation(dossier: Dossier, table: Appraised, number: int) -> Paper:
     """The report of explanations about the round with this number; its own number and day stay blank to fill in."""
     words, told, own = phrases(WORDING), table.appraisal.rounds[number], dossier.settings.report
     blanks = {"lan": str(number), "nam": str(dossier.year), "don_vi": dossier.settings.body.full_title}
-    blanks |= {"co_quan": told.office, "ngay": wording.day(told.day)}
+    blanks |= {"co_quan": _VIA.sub("", told.office), "ngay": wording.day(told.day)}
     answer = Letter(
         kind=words("ten_loai"),
         subject=words(f"{_GROUP}.trich_yeu", **blanks),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -132,3 +134,12 @@ def chain(certificate: x509.Certificate, others: Iterable[x509.Certificate]) -> 
         found.append(issuer)
         current = issuer
     return found
+
+
+def is_of(name: str, signer: str) -> bool:
+    """Whether a certificate bears a name, whole: An is not Anh, and not An Bình either."""
+    return re.search(rf"(?:^|\W){re.escape(_folded(name))}\s*(?:$|[,;()/–-])", _folded(signer)) is not None
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()

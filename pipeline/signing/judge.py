@@ -92,7 +92,7 @@ async def judge_pdf(
     found = EmbeddedPdfSignature(reader, field, name)
     is_stamp = found.sig_object_type == "/DocTimeStamp"
     signed = _signed(found.signed_data, None if is_stamp else found.self_reported_timestamp)
-    known = await known.fetched(signed.certificate, signed.others)
+    held, known = known, await known.fetched(signed.certificate, signed.others)
     context = known.at(signed.moment)
     status: DocumentTimestampStatus | PdfSignatureStatus
     if is_stamp:
@@ -114,7 +114,7 @@ async def judge_pdf(
         changes=changes,
         whole=found.coverage is SignatureCoverageLevel.ENTIRE_FILE,
         later=_later(pdf, found, later_spoilt=later_spoilt) if changes is Changes.FORBIDDEN and not faults else (),
-        level=pdf_level(found, known, reader),
+        level=pdf_level(found, held, reader),
     )
 
 
@@ -221,7 +221,7 @@ def _verdict(
     revoked = revocation(status, known, time_is_certain=stamp_trusted)
     untimely = list(_untimely(signed, told, revoked, kind))
     problems = [*faults, *later, *weak, *untimely]
-    if not (status.trusted or faults):
+    if not (status.trusted or faults or revoked is Revocation.REVOKED):
         problems.append(_UNKNOWN_AUTHORITY if known.roots else UNTRUSTED)
     return SignatureVerdict(
         kind=kind,

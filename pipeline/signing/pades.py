@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from collections.abc import Iterator
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from pyhanko.sign.signers.pdf_signer import PreSignValidationStatus, TimestampDS
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.stamp.base import BaseStampStyle
-from pyhanko_certvalidator.errors import PathError, ValidationError
+from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationError
 
 from pipeline.signing.chain_bound import bind_chain
 from pipeline.signing.document import damaged
@@ -74,7 +75,7 @@ def fill_field(
     try:
         return asyncio.run(_signed(writer, signer, moment, timestamper))
     except (PathError, ValidationError) as error:
-        raise _unproved() from error
+        raise _unproved(error) from error
     except SigningError as error:
         raise _told(error) from error
     except (PdfError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
@@ -158,18 +159,28 @@ def _validation(proof: Proof) -> ValidationContext | None:
 
 def _told(error: SigningError) -> SignatureError:
     if "could not be validated" in str(error):
-        return _unproved()
+        return _unproved(error)
     mend = "kiểm tra tệp bằng `cchc verify`; nếu cần thì ký lại từ bản chưa ký"
     return SignatureError("U111", "tệp PDF không cho phép thêm chữ ký", mend)
 
 
-def _unproved() -> SignatureError:
+def _unproved(error: BaseException) -> SignatureError:
+    if any(isinstance(each, RevokedError) for each in _causes(error)):
+        message = "chứng thư của người ký, hay một chứng thư trong chuỗi của nó hoặc của dấu thời gian, đã bị thu hồi"
+        return SignatureError("U117", message, "không ký bằng chứng thư này ở mức nào; xin cấp chứng thư mới")
     message = (
         "không lấy được đủ thông tin thu hồi, hoặc chứng thư của người ký hay của máy chủ dấu thời gian không nối tới "
         "gốc tin cậy đã nêu; không ký B-LTA"
     )
     mend = "thêm chứng thư gốc còn thiếu bằng --trust TỆP, kiểm tra mạng, hoặc ký mức B-T (bỏ --lta)"
     return SignatureError("U117", message, mend)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and what led to it."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def detached(content: bytes, credential: Credential, moment: datetime, proof: Proof) -> bytes:

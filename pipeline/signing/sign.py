@@ -134,6 +134,7 @@ def sign_pdf(
     writer = _writer(pdf)
     with told_as_damage():
         _require_turn(writer, role, alone=alone)
+        _require_another(writer, role, credential)
         _require_untouched(writer, pdf)
         if field_reference(writer, FIELDS[role]) is None:
             _make_fields(writer, pdf, role, look)
@@ -149,9 +150,18 @@ def next_role(pdf: bytes) -> Role:
     Raises:
         SignatureError: the PDF cannot be read.
     """
+    return Role.ORGANISATION if signed_fields(pdf) else Role.PERSON
+
+
+def signed_fields(pdf: bytes) -> frozenset[str]:
+    """The names of the fields that hold signatures, timestamps left aside.
+
+    Raises:
+        SignatureError: the PDF cannot be read.
+    """
     reader = open_pdf(pdf)
     with told_as_damage():
-        return Role.ORGANISATION if reader.embedded_regular_signatures else Role.PERSON
+        return frozenset(str(found.field_name) for found in reader.embedded_regular_signatures)
 
 
 def _require_untouched(writer: IncrementalPdfFileWriter, pdf: bytes) -> None:
@@ -181,6 +191,14 @@ def _require_turn(writer: IncrementalPdfFileWriter, role: Role, *, alone: bool) 
         message = "người có thẩm quyền chưa ký; cơ quan ký sau"
         mend = "ký với --role person trước; nếu văn bản đã có chữ ký tay, thêm --alone"
         raise SignatureError("U112", message, mend)
+
+
+def _require_another(writer: IncrementalPdfFileWriter, role: Role, credential: Credential) -> None:
+    """The organisation signs with a key of its own, not with that of the person who has signed."""
+    earlier = {found.signer_cert.sha256 for found in writer.prev.embedded_regular_signatures}
+    if role is Role.ORGANISATION and credential.x509.sha256 in earlier:
+        message = f"chứng thư của “{credential.certificate.subject}” đã ký ở ô của người có thẩm quyền"
+        raise SignatureError("U112", message, "lần này ký bằng khóa của cơ quan; muốn ký lại thì ký từ bản chưa ký")
 
 
 def _draw(writer: IncrementalPdfFileWriter, role: Role, look: Look, credential: Credential, moment: datetime) -> None:

@@ -28,17 +28,17 @@ class _TimeStamper(RequestsHTTPTimeStamper):
             token = await super().async_timestamp(message_digest, md_algorithm)
             _require_digest(token, message_digest)
         except (TimestampRequestError, OSError) as error:
-            message = "máy chủ dấu thời gian không kết nối được hoặc trả lời sai mẫu"
+            message = f"máy chủ dấu thời gian {self.url} không kết nối được hoặc trả lời sai mẫu"
             raise SignatureError("U116", message, _MEND) from error
         except (ValueError, TypeError, KeyError, AssertionError, AttributeError) as error:
-            raise SignatureError("U116", "máy chủ dấu thời gian trả lời sai mẫu", _MEND) from error
+            raise SignatureError("U116", f"máy chủ dấu thời gian {self.url} trả lời sai mẫu", _MEND) from error
         return token
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """The response, if it grants something; one that refuses holds its status alone."""
         response = await super().async_request_tsa_response(req)
         if tsp.PKIStatusInfo.load(response.contents)["status"].native not in ("granted", "granted_with_mods"):
-            raise SignatureError("U116", "máy chủ dấu thời gian từ chối cấp dấu thời gian", _MEND)
+            raise SignatureError("U116", f"máy chủ dấu thời gian {self.url} từ chối cấp dấu thời gian", _MEND)
         return response
 
 
@@ -58,6 +58,9 @@ def timestamper_for(proof: Proof) -> _TimeStamper | None:
     if proof.level is Level.B_B:
         return None
     if urlsplit(proof.timestamp_url).scheme not in ("http", "https"):
-        message = f"mức {proof.level.value} cần máy chủ dấu thời gian, địa chỉ bắt đầu bằng http:// hoặc https://"
-        raise SignatureError("U116", message, "thêm --timestamp ĐỊA_CHỈ")
+        raise SignatureError(
+            "U116",
+            f"“{proof.timestamp_url}” không phải là địa chỉ của máy chủ dấu thời gian",
+            "ghi --timestamp với cả http:// hoặc https:// ở đầu địa chỉ",
+        )
     return _TimeStamper(proof.timestamp_url, timeout=TIMEOUT)  # type: ignore[no-untyped-call]

@@ -91,7 +91,7 @@ def test_build_with_errors_writes_nothing(broken: Path, capsys: pytest.CaptureFi
     """What stands in `build/` is always from a sound workspace."""
     assert cchc(broken, "build") == 1
     assert not (broken / "build").exists()
-    assert "Chưa ghi kết quả nào" in capsys.readouterr().err
+    assert "Chưa có kết quả nào" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_errors_are_reminded_of_not_stumbled_over(changed: Changed, said: Callab
     assert dossier_of(progress) is None
     assert [duty.code for duty in due.duties] == ["1.1.3"]
     assert "lớn hơn" in text
-    assert "còn 1 việc phải hoàn thành sau:" in text
+    assert "còn 01 việc phải hoàn thành, cụ thể như sau:" in text
     assert codes(progress, "mot-cua") == []
 
 

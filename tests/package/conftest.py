@@ -42,13 +42,20 @@ PASSPHRASE = b"mat khau thu"
 
 @dataclass(frozen=True)
 class Authority:
-    """An authority with one signer."""
+    """An authority with a person and an organisation who sign."""
 
     root: Path
     """Its certificate, PEM."""
     trust: Trust
     person: Credential
+    organisation: Credential
     pkcs12: Path
+    """The person's key."""
+
+    def sign(self, pdf: bytes) -> bytes:
+        """A paper, signed by both."""
+        signed = sign_pdf(pdf, self.person, SignerRole.PERSON, moment=MOMENT)
+        return sign_pdf(signed, self.organisation, SignerRole.ORGANISATION, moment=MOMENT)
 
 
 def _certificate(name: str, issuer: str, key: Any, signing_key: Any, *, authority: bool) -> x509.Certificate:
@@ -82,15 +89,23 @@ def _certificate(name: str, issuer: str, key: Any, signing_key: Any, *, authorit
 
 
 def _authority(folder: Path, name: str) -> Authority:
-    root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    root_key = ec.generate_private_key(ec.SECP256R1())
     root = _certificate(name, name, root_key, root_key, authority=True)
-    person = _certificate("Nguyễn Văn Mẫu", name, key, root_key, authority=False)
-    path, store = folder / "ca.pem", folder / "mau.p12"
+    path = folder / "ca.pem"
     path.write_bytes(root.public_bytes(serialization.Encoding.PEM))
-    encryption = serialization.BestAvailableEncryption(PASSPHRASE)
-    store.write_bytes(pkcs12.serialize_key_and_certificates(b"mau", key, person, [root], encryption))
     trust = Trust((root.public_bytes(serialization.Encoding.DER),))
-    return Authority(path, trust, open_pkcs12(store, PASSPHRASE), store)
+    person, organisation = (_store(folder, each, root, root_key) for each in ("Nguyễn Văn Mẫu", "UBND xã Mẫu"))
+    return Authority(path, trust, open_pkcs12(person, PASSPHRASE), open_pkcs12(organisation, PASSPHRASE), pkcs12=person)
+
+
+def _store(folder: Path, holder: str, root: x509.Certificate, root_key: Any) -> Path:
+    key = ec.generate_private_key(ec.SECP256R1())
+    issuer = root.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value
+    certificate = _certificate(holder, str(issuer), key, root_key, authority=False)
+    store = folder / f"{holder}.p12"
+    encryption = serialization.BestAvailableEncryption(PASSPHRASE)
+    store.write_bytes(pkcs12.serialize_key_and_certificates(b"mau", key, certificate, [root], encryption))
+    return store
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +142,7 @@ class Office:
 def office(sound_dossier: Dossier, authority: Authority) -> Office:
     """The commune of the sound workspace."""
     pdf = render_report(sound_dossier, (report_attachment(sound_dossier),)).pdf
-    return Office(sound_dossier, authority, sign_pdf(pdf, authority.person, SignerRole.PERSON, moment=MOMENT))
+    return Office(sound_dossier, authority, authority.sign(pdf))
 
 
 @pytest.fixture(scope="session")

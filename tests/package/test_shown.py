@@ -22,7 +22,6 @@ from pipeline.package.signatures import differing, unexpected
 from pipeline.package.verdict import Level, Verdict
 from pipeline.package.verify import verify
 from pipeline.report import render_report
-from pipeline.signing import Role, sign_pdf
 
 MOMENT = datetime(2025, 1, 15, 3, 0, tzinfo=UTC)
 Verify = Callable[[Path], Verdict]
@@ -114,7 +113,7 @@ def test_what_was_laid_over_a_report_before_it_was_signed_is_noticed(
 ) -> None:
     """Z124: the tables that a program reads are right, what the Chairman signed shows something else."""
     pdf = render_report(office.dossier, (report_attachment(office.dossier),)).pdf
-    report = sign_pdf(updated(pdf, change), office.authority.person, Role.PERSON, moment=MOMENT)
+    report = office.authority.sign(updated(pdf, change))
     verdict = verified(resigned({PDF: report}))
 
     assert told(verdict) == {("Z124", PDF)}

@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pipeline.dossier import dossier_of, examine
 from pipeline.package.attached import report_attachment
 from pipeline.package.build import write_package
 from pipeline.package.verdict import Level, Verdict
+from pipeline.package.verify import verify
 from pipeline.report import render_report
 from pipeline.signing import Role, sign_pdf
 
@@ -24,9 +27,29 @@ def test_a_signed_package_shows_who_signed_and_that_scores_follow(signed: Path, 
 
     assert [check.title for check in verdict.checks if check.level is Level.INVALID] == []
     assert {finding.code for finding in verdict.findings} == {"Z121", "Z122"}
-    assert [each.path for each in verdict.signatures] == ["manifest.json.p7s", "bao-cao/bao-cao-2024.signed.pdf"]
-    assert {each.verdict.signer for each in verdict.signatures} == {"Nguyễn Văn Mẫu"}
+    assert [(each.path, each.verdict.signer) for each in verdict.signatures] == [
+        ("manifest.json.p7s", "Nguyễn Văn Mẫu"),
+        ("bao-cao/bao-cao-2024.signed.pdf", "Nguyễn Văn Mẫu"),
+        ("bao-cao/bao-cao-2024.signed.pdf", "UBND xã Mẫu"),
+    ]
     assert verdict.level is Level.REMARKS
+
+
+@pytest.mark.parametrize(
+    ("role", "lack"),
+    [(Role.PERSON, "dấu số của cơ quan"), (Role.ORGANISATION, "chữ ký của người có thẩm quyền")],
+)
+def test_a_report_with_one_signature_of_two_says_so(office: Any, tmp_path: Path, role: Role, lack: str) -> None:
+    """Z125, and nothing else is held against it."""
+    report = render_report(office.dossier, (report_attachment(office.dossier),)).pdf
+    signed = sign_pdf(report, office.authority.person, role, moment=MOMENT, alone=True)
+    path = tmp_path / "bao-cao.pdf"
+    path.write_bytes(signed)
+
+    findings = {finding.code: finding.message for finding in verify(path, office.authority.trust).findings}
+
+    assert findings.keys() - {"Z121", "Z122"} == {"Z125"}
+    assert lack in findings["Z125"]
 
 
 def test_an_unsigned_package_says_so(unsigned: Path, verified: Verify) -> None:
@@ -63,7 +86,7 @@ def test_a_report_signed_by_another_person_says_so(lay: Any, office: Any, verifi
     dossier = dossier_of(examine(root, 2024, office.dossier.date))
     assert dossier is not None
     report = render_report(dossier, (report_attachment(dossier),)).pdf
-    signed = sign_pdf(report, office.authority.person, Role.PERSON, moment=MOMENT)
+    signed = office.authority.sign(report)
     made = write_package(dossier, tmp_path / "goi", signed_report=signed, sign=office.sign)
 
     (message,) = (finding.message for finding in verified(made.path).findings if finding.code == "Z112")
