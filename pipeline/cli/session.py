@@ -24,9 +24,7 @@ _TOLD = 20
 _AGAIN = "\r\x1b[K"
 """Back to the start of the line, which is wiped."""
 
-NOTHING_WRITTEN = (
-    "Chưa có kết quả nào: hãy sửa các lỗi trên rồi chạy lại. Kết quả cũ (nếu có) vẫn còn nguyên."
-)
+NOTHING_WRITTEN = "Chưa có kết quả nào: hãy sửa các lỗi trên rồi chạy lại. Kết quả cũ (nếu có) vẫn còn nguyên."
 """How a command ends that errors keep from making anything."""
 
 

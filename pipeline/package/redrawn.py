@@ -14,7 +14,7 @@ from pipeline.dossier import Dossier
 from pipeline.model.finding import Finding, Place
 from pipeline.package.attached import attachment_of
 from pipeline.package.manifest import SOURCES, Manifest, Role
-from pipeline.signing.page_changes import shows_its_beginning
+from pipeline.signing.only_signed import adds_only_signatures
 from pipeline.spreadsheet.workbook import workbook
 
 MOST = 800_000
@@ -52,7 +52,7 @@ class Redrawn:
 
 
 def _adds_signatures(content: bytes, made: bytes) -> bool:
-    return content == made or (content.startswith(made) and shows_its_beginning(content, len(made)))
+    return content == made or (content.startswith(made) and adds_only_signatures(content, len(made)))
 
 
 def not_as_drawn(path: str) -> Finding:

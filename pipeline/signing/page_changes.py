@@ -37,61 +37,23 @@ def unanswered(pdf: bytes, signed_end: int) -> bool:
 
     try:
         with pikepdf.open(io.BytesIO(pdf[:signed_end])) as signed, pikepdf.open(io.BytesIO(pdf)) as now:
-            before = {_spelled(each, 0) for page in signed.pages for each in page.obj.get("/Annots", ())}
+            before = {spelled(each, 0) for page in signed.pages for each in page.obj.get("/Annots", ())}
             laid = [each for page in now.pages for each in page.obj.get("/Annots", ())]
-            return any(not _is_signed(each) and _spelled(each, 0) not in before for each in laid if _shows(each))
+            return any(not _is_signed(each) and spelled(each, 0) not in before for each in laid if shows(each))
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, AttributeError):
         return True
 
 
-def shows_its_beginning(pdf: bytes, end: int) -> bool:
-    """Whether the pages show what the first `end` bytes, a PDF of their own, show; signatures may be added."""
-    import pikepdf
-
-    try:
-        with pikepdf.open(io.BytesIO(pdf[:end])) as begun, pikepdf.open(io.BytesIO(pdf)) as now:
-            same = [_drawn(page) for page in begun.pages] == [_drawn(page) for page in now.pages]
-            same = same and ("/OCProperties" in begun.Root) == ("/OCProperties" in now.Root)
-        return same and not unanswered(pdf, end)
-    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, AttributeError):
-        return False
-
-
-_NOT_DRAWN = frozenset(("/Annots", "/Parent", "/P", "/StructParents", "/StructParent", "/Tabs"))
-
-
-def _drawn(page: Any) -> list[bytes]:
-    """Everything that a page draws, as bytes: it, and whatever it refers to, each once."""
-    import pikepdf
-
-    found: list[bytes] = []
-    seen: set[tuple[int, int]] = set()
-    waiting: list[Any] = [page.obj]
-    while waiting:
-        value = waiting.pop()
-        if value.objgen in seen and value.objgen != (0, 0):
-            continue
-        seen.add(value.objgen)
-        if isinstance(value, pikepdf.Array):
-            items = list(value)
-        else:
-            keys = sorted(set(value.keys()) - _NOT_DRAWN)
-            found.append(" ".join(keys).encode())
-            found += [value.read_raw_bytes()] if isinstance(value, pikepdf.Stream) else []
-            items = [value[key] for key in keys]
-        nested = [each for each in items if isinstance(each, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream)]
-        found += [repr(each).encode() for each in items if each not in nested]
-        waiting += nested
-    return found
-
-
 def _is_signed(annotation: Any) -> bool:
     """Whether it is the place of a signature that somebody made; a timestamp is made by a machine."""
-    value = annotation.get("/V") or annotation.get("/Parent", {}).get("/V")
-    return value is not None and annotation.get("/Subtype") == "/Widget" and value.get("/Type") != "/DocTimeStamp"
+    above = annotation.get("/Parent", {})
+    kind, value = (annotation.get(key) or above.get(key) for key in ("/FT", "/V"))
+    if kind != "/Sig" or value is None or annotation.get("/Subtype") != "/Widget":
+        return False
+    return bool(value.get("/Type") != "/DocTimeStamp")
 
 
-def _shows(annotation: Any) -> bool:
+def shows(annotation: Any) -> bool:
     """Whether a reader may see it; a field that waits for its signature has an empty look."""
     import pikepdf
 
@@ -114,10 +76,11 @@ def _differences(signed: Any, now: Any) -> Iterator[str]:
 
 def _written(page: Any, key: str) -> bytes:
     """A part of a page as bytes that can be compared, streams and what they refer to included."""
-    return _spelled(page.get(key), 0)
+    return spelled(page.get(key), 0)
 
 
-def _spelled(value: Any, depth: int) -> bytes:
+def spelled(value: Any, depth: int = 0) -> bytes:
+    """A value as bytes that can be compared, streams and what it refers to included, so many levels deep."""
     import pikepdf
 
     if depth > 6:
@@ -125,10 +88,10 @@ def _spelled(value: Any, depth: int) -> bytes:
     if isinstance(value, pikepdf.Stream):
         return bytes(value.read_raw_bytes())
     if isinstance(value, pikepdf.Array):
-        return b"[" + b" ".join(_spelled(item, depth + 1) for item in value) + b"]"
+        return b"[" + b" ".join(spelled(item, depth + 1) for item in value) + b"]"
     if isinstance(value, pikepdf.Dictionary):
         items = [
-            key.encode() + _spelled(value[key], depth + 1)
+            key.encode() + spelled(value[key], depth + 1)
             for key in sorted(value.keys())
             if key not in ("/Parent", "/P")
         ]

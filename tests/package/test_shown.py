@@ -22,6 +22,8 @@ from pipeline.package.signatures import differing, unexpected
 from pipeline.package.verdict import Level, Verdict
 from pipeline.package.verify import verify
 from pipeline.report import render_report
+from pipeline.signing import Look, Role, sign_pdf
+from pipeline.signing.block import Box, find_blank
 
 MOMENT = datetime(2025, 1, 15, 3, 0, tzinfo=UTC)
 Verify = Callable[[Path], Verdict]
@@ -94,6 +96,43 @@ def layered(writer: Any) -> None:
     writer.update_root()
 
 
+def field(kind: str) -> Callable[[Any], None]:
+    """A field over the first page that is not the place of a signature, though it has a value."""
+
+    def change(writer: Any) -> None:
+        from pyhanko.pdf_utils import generic
+
+        name = generic.pdf_name
+        look = writer.add_object(generic.StreamObject(stream_data=b"1 g 0 0 400 200 re f"))
+        entries = {
+            "/Type": name("/Annot"),
+            "/Subtype": name("/Widget"),
+            "/FT": name(kind),
+            "/T": generic.TextStringObject("o"),
+            "/V": generic.DictionaryObject(),
+            "/Rect": generic.ArrayObject(map(generic.NumberObject, (100, 200, 500, 400))),
+            "/AP": generic.DictionaryObject({name("/N"): look}),
+        }
+        page = writer.find_page_for_modification(0)[0].get_object()
+        laid = writer.add_object(generic.DictionaryObject({name(key): entries[key] for key in entries}))
+        page["/Annots"] = generic.ArrayObject([laid])
+        writer.update_container(page)
+
+    return change
+
+
+def commanded(key: str, value: str) -> Callable[[Any], None]:
+    """An entry of the catalog that a reader obeys."""
+
+    def change(writer: Any) -> None:
+        from pyhanko.pdf_utils import generic
+
+        writer.root[key] = generic.DictionaryObject({generic.pdf_name("/S"): generic.pdf_name(value)})
+        writer.update_root()
+
+    return change
+
+
 def told(verdict: Verdict) -> set[tuple[str, str]]:
     """What was found against it: code and file."""
     return {(finding.code, finding.place.path) for finding in verdict.findings} - {
@@ -107,7 +146,19 @@ def test_an_honest_package_is_what_the_figures_draw(resigned: Callable[..., Path
     assert told(verified(resigned())) == set()
 
 
-@pytest.mark.parametrize("change", [note, turned, layered])
+@pytest.mark.parametrize(
+    "change",
+    [
+        note,
+        turned,
+        layered,
+        pytest.param(field("/Tx"), id="a text field"),
+        pytest.param(field("/Btn"), id="a button"),
+        pytest.param(field("/Sig"), id="a field that no signature fills"),
+        pytest.param(commanded("/OpenAction", "/JavaScript"), id="a script"),
+        pytest.param(commanded("/Collection", "/D"), id="a portfolio"),
+    ],
+)
 def test_what_was_laid_over_a_report_before_it_was_signed_is_noticed(
     change: Callable[[Any], None], resigned: Callable[..., Path], office: Any, verified: Verify
 ) -> None:
@@ -118,6 +169,20 @@ def test_what_was_laid_over_a_report_before_it_was_signed_is_noticed(
 
     assert told(verdict) == {("Z124", PDF)}
     assert verdict.level is Level.REMARKS
+
+
+@pytest.mark.parametrize("page", [0, -1], ids=["on another page", "beyond the blank"])
+def test_a_look_that_reaches_out_of_the_place_of_a_signature_is_noticed(
+    resigned: Callable[..., Path], office: Any, verified: Verify, page: int
+) -> None:
+    """Z124: a good signature may show whatever its signer likes, but not over the report."""
+    pdf = render_report(office.dossier, (report_attachment(office.dossier),)).pdf
+    blank = find_blank(pdf)
+    box = Box(0, 60, 300, 540, 570) if page == 0 else replace(blank, left=60, right=540, top=blank.top + 200)
+    report = sign_pdf(pdf, office.authority.person, Role.PERSON, moment=MOMENT, look=Look(blank=box))
+    report = sign_pdf(report, office.authority.organisation, Role.ORGANISATION, moment=MOMENT)
+
+    assert told(verified(resigned({PDF: report}))) == {("Z124", PDF)}
 
 
 def rewritten(office_file: bytes, part: str, old: bytes, new: bytes) -> bytes:
