@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from io import TextIOWrapper
 
@@ -12,6 +13,8 @@ def main() -> None:
     """Run `cchc` and leave with its exit code."""
     _start_fast()
     _speak_utf8()
+    # Whoever ends the process lets it tidy up behind itself, as after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
     from pipeline.cli import run
 

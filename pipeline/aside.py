@@ -7,6 +7,7 @@ Run as a module it reads the function's arguments from its input and writes the 
 from __future__ import annotations
 
 import gc
+import math
 import os
 import pickle
 import subprocess
@@ -20,8 +21,12 @@ from typing import Any, Self
 
 import pipeline
 
-MOST_MEMORY = 1_000_000_000
+MOST_MEMORY = 600_000_000
 """Bytes of data that such a process may hold."""
+
+
+_PR_SET_PDEATHSIG = 1
+"""What Linux calls the wish to be ended when the parent ends."""
 
 
 class AsideError(Exception):
@@ -45,7 +50,7 @@ class Aside:
         self._waiting = ThreadPoolExecutor(1)
         self._made: Future[tuple[bytes, bytes]] | None = None
         self._process = subprocess.Popen(  # noqa: S603 -- this very program
-            [sys.executable, "-P", "-m", __name__, function, *needed],
+            [sys.executable, "-P", "-m", __name__, str(math.ceil(seconds)), function, *needed],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -80,13 +85,10 @@ class Aside:
             raise AsideError from error
 
 
-def main(function: str, *needed: str) -> None:
+def main(seconds: str, function: str, *needed: str) -> None:
     """Do the one thing; where it fails, nothing is written."""
     gc.disable()
-    with suppress(ImportError):  # Windows sets no such limits
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+    _limit(int(seconds))
     answer, sys.stdout = sys.stdout.buffer, sys.stderr
     module, name = function.split(":")
     call = getattr(import_module(module), name)
@@ -96,6 +98,20 @@ def main(function: str, *needed: str) -> None:
     answer.flush()
     # Who asked waits for the end of this process, not for the tidying up before it.
     os._exit(0)
+
+
+def _limit(seconds: int) -> None:
+    """Let neither this process nor what it starts outgrow or outlive its purpose, not even its parent."""
+    with suppress(ImportError):  # Windows sets no such limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds + 1, seconds + 2))
+    if sys.platform == "linux":
+        import ctypes
+        import signal
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":

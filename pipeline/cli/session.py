@@ -119,7 +119,7 @@ class Session:
 @contextmanager
 def counted_step(title: str, what: str) -> Iterator[Callable[[int, int], None]]:
     """A step that can say how far it is: lends a function to call with how many are done, and of how many."""
-    live = sys.stderr.isatty()
+    live = sys.stderr is not None and sys.stderr.isatty()
 
     def tell(done: int, of: int) -> None:
         if live and done % _TOLD == 0:
@@ -132,7 +132,7 @@ def counted_step(title: str, what: str) -> Iterator[Callable[[int, int], None]]:
 @contextmanager
 def step(title: str) -> Iterator[None]:
     """Tell on the terminal what is being done, and how long it took when it is over."""
-    live = sys.stderr.isatty()
+    live = sys.stderr is not None and sys.stderr.isatty()
     if live:
         click.echo(f"… {title}", err=True, nl=False)
     started = perf_counter()

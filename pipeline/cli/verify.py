@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,11 +73,11 @@ def verify(file: Path, trusted: tuple[Path, ...], online: bool, redraw: bool, as
 
 
 def _asides(file: Path, *, draw: bool) -> AbstractContextManager[Asides]:
-    """Who helps with a package; they make themselves ready while the rest is being imported."""
+    """Who helps; they make themselves ready while the rest is being imported."""
     from pipeline.package.archive import is_archive
-    from pipeline.package.asides import HERE, woken
+    from pipeline.package.asides import woken
 
-    return woken(draw=draw) if is_archive(file) else nullcontext(HERE)
+    return woken(draw=draw and is_archive(file))
 
 
 def _print(verdict: Verdict, *, named: bool, online: bool) -> None:

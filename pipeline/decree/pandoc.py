@@ -109,10 +109,14 @@ def _block(block: Block) -> Node:
 
 
 def _item(item: Sequence[Block]) -> Nodes:
-    """A first paragraph stands in its item as bare words, so that lists stay tight."""
+    """A first paragraph stands in its item as bare words, so that lists stay tight.
+
+    The sign of an item belongs to a paragraph, so that one without, or with a table first, gets an empty one.
+    """
     if item and isinstance(item[0], Paragraph):
         return [*_bare(item[0].children), *blocks_tree(item[1:])]
-    return blocks_tree(item)
+    own = [] if item and not isinstance(item[0], Table) else [paragraph([string("")])]
+    return [*own, *blocks_tree(item)]
 
 
 def _cells(cells: Sequence[Sequence[Inline]]) -> list[Nodes]:

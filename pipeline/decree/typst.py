@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.decree.metrics import fonts
-from pipeline.decree.paper import Paper, printable
-from pipeline.markup.blocks import Link
+from pipeline.decree.paper import Paper, printable, single_spaced
+from pipeline.markup.blocks import Code, Link, Preformatted, Text
 from pipeline.markup.html import external_only
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -24,6 +24,8 @@ TEMPLATE = Path(__file__).with_name("paper.typ")
 _UNDRAWABLE = re.compile(r'the (?:text|PDF contains the codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _PLACEHOLDER = "□"
+_TAB = 4
+"""Spaces that a tabulator stands for, where lines are kept as they are."""
 _DRAWABLE = frozenset(string.printable)
 
 
@@ -51,6 +53,10 @@ def neutral(value: Any) -> Any:
     match value:
         case str():
             return printable(value)
+        case Text(text) | Code(text):
+            return {"type": type(value).__name__, "text": single_spaced(printable(text))}
+        case Preformatted(text):
+            return {"type": "Preformatted", "text": printable(text).expandtabs(_TAB)}
         case tuple():
             return [neutral(item) for item in value]
         case Enum():

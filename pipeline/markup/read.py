@@ -217,9 +217,12 @@ class _Reader:
                 self.refused.append(Refused(self.line, "ảnh trong phần lời không được hỗ trợ"))
                 return [Text(f"[{token.content}]")]
             case _:
-                return [Text(token.content)] if token.content else []
+                return [Text(self._plain(token.content))] if token.content else []
 
     def _plain(self, text: str) -> str:
+        if REVERSING.search(text):  # spelled as an entity, since the file itself is free of them by now
+            self.refused.append(Refused(self.line, "ký tự vô hình đảo chiều chữ bị bỏ"))
+            text = REVERSING.sub("", text)
         if _TAG.search(text):
             self.refused.append(Refused(self.line, f"thẻ HTML được hiện như chữ thường: {_TAG.search(text)[0]}"))  # type: ignore[index]
         return text

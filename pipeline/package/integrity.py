@@ -27,6 +27,7 @@ LARGEST_READ: Mapping[Role, int] = {
     Role.TABLE: LARGEST_FILE,
     Role.SCORES: 4_000_000,
     Role.CHECKSUMS: 1_000_000,
+    Role.GUIDE: 100_000,
     **dict.fromkeys(SOURCES, LARGEST_INPUT),
 }
 """Bytes of a file that is looked into, by its role; others, such as scans, are only hashed."""

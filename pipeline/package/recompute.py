@@ -32,7 +32,7 @@ _ABOUT_EVIDENCE = ("E401", "E408", "E410")
 
 MOST_WORDS = 100_000
 """Values in all inputs together; eight areas with seventy criteria have a fifteenth of it, and each costs half a KB."""
-_WORD_STARTS = b",[{:\n-*_`<&"
+_WORD_STARTS = b",[{:\n-*_`<&|"
 
 _ASK = "đề nghị đơn vị lập hồ sơ giải thích và gửi lại"
 
@@ -44,14 +44,17 @@ class Recomputed:
     dossier: Dossier | None
     """None where they give nothing."""
     findings: tuple[Finding, ...]
+    words: int = 0
+    """Values in all inputs together."""
 
 
 @contextmanager
 def recomputed(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Recomputed]:
     """Lend the dossier that follows from a package's inputs, while its folder is there."""
     sources = {entry.path: files[entry.path] for entry in manifest.of_role(*SOURCES) if entry.path in files}
-    if sum(map(_words, sources.values())) > MOST_WORDS:
-        largest = max(sources, key=lambda path: _words(sources[path]))
+    counts = {path: _words(content) for path, content in sources.items()}
+    if sum(counts.values()) > MOST_WORDS:
+        largest = max(counts, key=lambda path: counts[path])
         yield Recomputed(None, (Finding(Place(largest), "Z105", "số liệu nhiều hơn mức mà một hồ sơ có thể có", _ASK),))
         return
     with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
@@ -62,7 +65,7 @@ def recomputed(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Recom
         relevant = tuple(each for each in progress.findings if not each.code.startswith(_ABOUT_THE_SITE))
         dossier = dossier_of(replace(progress, findings=relevant))
         errors = (each for each in relevant if each.severity is Severity.ERROR)
-        yield Recomputed(dossier, (*strange, *map(_told, errors)))
+        yield Recomputed(dossier, (*strange, *map(_told, errors)), sum(counts.values()))
 
 
 def _words(content: bytes) -> int:

@@ -17,8 +17,10 @@ from pipeline.package.manifest import SOURCES, Manifest, Role
 from pipeline.signing.only_signed import adds_only_signatures
 from pipeline.spreadsheet.workbook import workbook
 
-MOST = 800_000
-"""Bytes of inputs from which a report is drawn; those of eighty criteria have a fifth of it."""
+MOST = 600_000
+"""Bytes of inputs from which a report is drawn; those of eighty criteria have a quarter of it."""
+MOST_WORDS = 30_000
+"""Values in them; those of eighty criteria have a third of it, and each may become a paragraph or a cell."""
 
 _LOOK = "mở tệp, so điểm nhìn thấy trên trang với điểm tính lại; hoặc xin gói do lệnh cchc package lập"
 
@@ -26,10 +28,12 @@ _LOOK = "mở tệp, so điểm nhìn thấy trên trang với điểm tính l�
 class Redrawn:
     """Report and spreadsheet as the program makes them from the figures."""
 
-    def __init__(self, drawing: Aside, dossier: Dossier, manifest: Manifest, attached: Manifest | None) -> None:
-        """Begin to draw; the report with the manifest that it carries."""
+    def __init__(
+        self, drawing: Aside, dossier: Dossier, manifest: Manifest, attached: Manifest | None, words: int
+    ) -> None:
+        """Begin to draw, the report with the manifest that it carries; `words` are the values in its inputs."""
         self._drawing, self._dossier = drawing, dossier
-        if sum(file.size for file in manifest.of_role(*SOURCES)) <= MOST:
+        if words <= MOST_WORDS and sum(file.size for file in manifest.of_role(*SOURCES)) <= MOST:
             drawing.begin(dossier, (attachment_of(attached),) if attached else ())
 
     def equals(self, role: Role, content: bytes) -> bool:
@@ -59,3 +63,9 @@ def not_as_drawn(path: str) -> Finding:
     """That only the tables of a file could be held against the figures."""
     message = "tệp không giống bản dựng lại từ số liệu; các bảng điểm đọc được thì khớp, phần còn lại chưa chắc"
     return Finding(Place(path), "Z124", message, _LOOK)
+
+
+def strange_guide(path: str) -> Finding:
+    """That the page which tells how to verify was written by somebody else."""
+    message = "trang hướng dẫn kiểm tra không giống trang mà chương trình viết"
+    return Finding(Place(path), "Z124", message, "không làm theo tệp này; hỏi nơi gửi vì sao đã sửa")

@@ -13,7 +13,7 @@ from pipeline.package.verdict import Signed
 from pipeline.signing import SignatureError, Trust
 from pipeline.signing.certificate import is_of
 from pipeline.signing.document import ANNEX_FIELD, ORGANISATION_FIELD
-from pipeline.signing.verdict import Changes, Kind, SignatureVerdict, broken
+from pipeline.signing.verdict import UNREADABLE, Changes, Kind, SignatureVerdict, broken
 from pipeline.signing.verify import verify_detached, verify_pdf
 
 Found = tuple[tuple[Signed, ...], tuple[Finding, ...]]
@@ -147,8 +147,9 @@ def differing(signed: tuple[Signed, ...], report: str) -> Iterator[Finding]:
 
 
 def _names(signed: tuple[Signed, ...], path: str) -> list[str]:
-    """Who signed a file."""
-    return [each.verdict.signer for each in signed if each.path == path and each.verdict.kind is Kind.SIGNATURE]
+    """Who signed a file, as far as can be read."""
+    own = (each.verdict for each in signed if each.path == path and each.verdict.kind is Kind.SIGNATURE)
+    return [verdict.signer for verdict in own if verdict.signer != UNREADABLE]
 
 
 def signers(signed: tuple[Signed, ...]) -> str:

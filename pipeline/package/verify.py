@@ -16,6 +16,7 @@ from pipeline.package.archive import is_archive
 from pipeline.package.asides import HERE, Asides
 from pipeline.package.claims import claims_differ
 from pipeline.package.differences import Compare, dangerous
+from pipeline.package.guide import guide
 from pipeline.package.integrity import Contents, read_package
 from pipeline.package.json_scores import json_differences
 from pipeline.package.manifest import PROGRAM, SOURCES, FileEntry, Manifest, Role
@@ -24,9 +25,9 @@ from pipeline.package.pdf import attached_manifest, table_rows
 from pipeline.package.pdf_guard import LARGEST_PDF, fault_of
 from pipeline.package.printed_scores import docx_differences, pdf_differences
 from pipeline.package.recompute import Recomputed, recomputed
-from pipeline.package.redrawn import Redrawn, not_as_drawn
+from pipeline.package.redrawn import Redrawn, not_as_drawn, strange_guide
 from pipeline.package.remarks import remarks
-from pipeline.package.signatures import Found, Judged, Judging, differing, enclosed, incomplete, signers, unexpected
+from pipeline.package.signatures import Found, Judged, Judging, differing, incomplete, signers, unexpected
 from pipeline.package.verdict import Check, Level, Signed, Verdict, level_of
 from pipeline.package.xlsx_scores import xlsx_differences
 from pipeline.signing.trust import Trust
@@ -103,7 +104,7 @@ def verify(path: Path, trust: Trust, asides: Asides = HERE) -> Verdict:
     Raises:
         OSError: it cannot be read.
     """
-    return verify_package(path, trust, asides) if is_archive(path) else verify_report(path, trust)
+    return verify_package(path, trust, asides) if is_archive(path) else verify_report(path, trust, asides)
 
 
 def verify_package(path: Path, trust: Trust, asides: Asides = HERE) -> Verdict:
@@ -160,11 +161,11 @@ def _computed(progress: Progress, drawing: Aside | None) -> Iterator[Progress]:
     with recomputed(manifest, files) as figures:
         drawn = None
         if drawing and figures.dossier and manifest.program == PROGRAM:
-            drawn = Redrawn(drawing, figures.dossier, manifest, progress.report_manifest)
+            drawn = Redrawn(drawing, figures.dossier, manifest, progress.report_manifest, figures.words)
         yield replace(progress, figures=figures, drawn=drawn)
 
 
-def verify_report(path: Path, trust: Trust) -> Verdict:
+def verify_report(path: Path, trust: Trust, asides: Asides = HERE) -> Verdict:
     """What the PDF of a report is worth by itself.
 
     Raises:
@@ -177,8 +178,10 @@ def verify_report(path: Path, trust: Trust) -> Verdict:
     if fault is not None:
         told = Finding(Place(path.name), "Z101", f"không mở được như báo cáo hay gói hồ sơ: tệp {fault}", _CHOOSE)
         return _verdict(progress.having("Tệp", "không mở được", [told]), None)
-    progress = replace(progress, report_manifest=attached_manifest(pdf))
-    progress = _signatures_of_report(progress, path.name, enclosed(path.name, pdf, trust))
+    judging = Judging(b"", None, (path.name, pdf), trust, asides.judging)
+    progress = replace(progress, report_manifest=attached_manifest(pdf), judging=judging)
+    assert progress.judged.report is not None
+    progress = _signatures_of_report(progress, path.name, progress.judged.report)
     if _proves_nothing(progress):
         cut = not pdf.rstrip(b"\0\r\n ").endswith(b"%%EOF")
         message = "tệp không có chữ ký số, cũng không kèm bảng kê đọc được: không có gì để kiểm tra"
@@ -206,6 +209,7 @@ def opened(progress: Progress) -> Progress:
     extra = sum(finding.code == "Z108" for finding in contents.findings)
     detail = f"{contents.checked}/{listed} tệp đúng mã băm" if listed else "không mở được gói"
     detail += f"; thừa {extra} tệp" if extra else ""
+    detail += "; quyển kiểm chứng, bản chụp chỉ được so mã băm" if listed else ""
     check = Check("Các tệp trong gói", detail, level_of(contents.findings))
     return replace(progress, checks=(check, *progress.checks), findings=(*contents.findings, *progress.findings))
 
@@ -227,6 +231,14 @@ def scores_follow(progress: Progress) -> Progress:
     return progress.having("Tính lại điểm", detail, found)
 
 
+def _is_ours(progress: Progress, entry: FileEntry, dossier: Dossier) -> bool:
+    """Whether the page that tells how to verify is the program's own, whatever it says to be signed."""
+    content = progress.contents.files.get(entry.path)
+    states = [(signed, report) for signed in (True, False) for report in (True, False)]
+    ours = (guide(dossier, signed=signed, report_signed=report) for signed, report in states)
+    return content is None or any(content == each.content for each in ours)
+
+
 def _seen(progress: Progress) -> str:
     """Whether what people see was looked at, where nothing was found."""
     return "báo cáo dựng lại giống từng byte" if progress.drawn else "chưa xét hình, chữ che lên trang"
@@ -235,6 +247,9 @@ def _seen(progress: Progress) -> str:
 def _compared(progress: Progress, dossier: Dossier) -> Iterator[Finding]:
     """Every file in which scores stand against the figures; one that is drawn alike needs no reading."""
     numbers_only, drawn = progress.manifest.program != PROGRAM, progress.drawn
+    guides = progress.manifest.of_role(Role.GUIDE)
+    if not numbers_only:
+        yield from (strange_guide(each.path) for each in guides if not _is_ours(progress, each, dossier))
     for role, compare in COMPARED:
         file = progress.file(role)
         if file is None or (drawn and drawn.equals(role, file[1])):

@@ -94,7 +94,9 @@ def _run(configuration: Path, pages: Path, site: Path, messages: list[str]) -> N
     from mkdocs.exceptions import Abort, MkDocsException
 
     try:
-        config: Any = load_config(config_file=str(configuration), docs_dir=str(pages), site_dir=str(site))
+        config: Any = load_config(
+            config_file=str(configuration), docs_dir=str(pages.resolve()), site_dir=str(site.resolve())
+        )
         hasten(config.theme)
         config.plugins.on_startup(command="build", dirty=False)
         try:

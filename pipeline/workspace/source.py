@@ -66,7 +66,7 @@ def write_sources(root: Path, files: Sequence[SourceFile]) -> None:
 
     Raises:
         ChangedMeanwhileError: one of them is not any more what it was when it was read; nothing is written.
-        OSError: one could not be written; the others are put back.
+        BaseException: one could not be written, or somebody interrupts; the others are put back.
     """
     for file in files:
         if _raw(root, file.path) != file.raw:
@@ -75,7 +75,7 @@ def write_sources(root: Path, files: Sequence[SourceFile]) -> None:
         with ExitStack() as stack:  # all lie beside their places before the first is moved into its own
             for file in files:
                 stack.enter_context(whole_file(root / file.path)).write_bytes(file.content)
-    except OSError:
+    except BaseException:  # an interruption, too, comes between two files
         for file in files:
             if _raw(root, file.path) != file.raw:
                 _put_back(root, file)

@@ -185,6 +185,16 @@ def test_a_look_that_reaches_out_of_the_place_of_a_signature_is_noticed(
     assert told(verified(resigned({PDF: report}))) == {("Z124", PDF)}
 
 
+def test_a_guide_that_tells_something_else_is_noticed(
+    signed: Path, forge: Forge, resigned: Callable[..., Path], verified: Verify
+) -> None:
+    """Z124: people believe what a file called “read first” says."""
+    name = forge(signed).named("DOC-TRUOC.txt")
+    false = forge(signed).files[name] + "Tổng điểm 99,99.".encode()
+
+    assert told(verified(resigned({name: false}))) == {("Z124", name)}
+
+
 def rewritten(office_file: bytes, part: str, old: bytes, new: bytes) -> bytes:
     """An office file with something replaced in one part."""
     stream = io.BytesIO()
@@ -231,7 +241,7 @@ def test_signatures_that_take_too_long_to_judge_are_not_trusted(
 
     verdict = verified(resigned())
 
-    assert told(verdict) == {("Z111", SIGNATURE), ("Z111", PDF), ("Z112", PDF)}
+    assert told(verdict) == {("Z111", SIGNATURE), ("Z111", PDF)}
     assert verdict.level is Level.INVALID
 
 
