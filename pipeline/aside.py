@@ -21,7 +21,7 @@ from typing import Any, Self
 
 import pipeline
 
-MOST_MEMORY = 600_000_000
+MOST_MEMORY = 300_000_000
 """Bytes of data that such a process may hold."""
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -79,3 +83,34 @@ def test_what_a_library_prints_is_not_taken_for_the_result() -> None:
         aside.begin("lời lạc chỗ")
 
         assert aside.result() is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the children of a process")
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
+def test_it_ends_with_its_parent(ending: signal.Signals) -> None:
+    """However that is ended."""
+    code = (
+        "from pipeline.aside import Aside\n"
+        "with Aside('time:sleep', seconds=600) as aside:\n"
+        "    aside.begin(600); print(aside._process.pid, flush=True); aside.result()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = Path("/proc") / parent.stdout.readline().strip()
+        time.sleep(0.5)
+        assert _runs(child)
+        parent.send_signal(ending)
+        parent.wait(20)
+    until = time.monotonic() + 20
+    while _runs(child) and time.monotonic() < until:
+        time.sleep(0.05)
+
+    assert not _runs(child)
+
+
+def _runs(process: Path) -> bool:
+    """Whether a process is there and not only waiting to be forgotten."""
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

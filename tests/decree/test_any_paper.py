@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from pipeline.decree import render
 from pipeline.decree.lines import balanced
 from pipeline.decree.paper import Paper
+from pipeline.markup import read_markup
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấềổữỵABĐÊƯ0123456789.,–-/()“”&<>#$*_@`\\"
 words_ = st.text(LETTERS, min_size=1, max_size=14)
@@ -67,3 +71,19 @@ def test_balanced_lines_hold_all_words(text: str, longest: int) -> None:
 
     assert " ".join(lines) == text
     assert all(len(line) <= longest or " " not in line for line in lines)
+
+
+def test_both_files_count_and_space_alike(make: Callable[..., Paper]) -> None:
+    """An item without words keeps its number in Word, and a tabulator is a space in the PDF."""
+    from docx import Document
+    from docx.oxml.ns import qn
+    from pypdf import PdfReader
+
+    blocks = read_markup("trước\tsau và `một\thai`\n\n1. một\n2.\n3. ba\n4. | a |\n   |---|\n   | b |").blocks
+    files = render(replace(make(), content=blocks), "x")
+    body: Any = Document(io.BytesIO(files.docx)).element.body
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(files.pdf)).pages)
+
+    assert "trước sau và một hai" in text
+    assert "trước sau và một hai" in "".join(body.itertext(qn("w:t")))
+    assert len(list(body.iter(qn("w:numPr")))) == 4

@@ -89,3 +89,11 @@ def test_sections_end_at_the_next_heading_of_their_level() -> None:
     assert blocks_html(markup.section("Một")) == "<p>a</p>\n<h3>nhỏ</h3>\n<p>b</p>"
     assert blocks_html(markup.section("Hai")) == "<p>c</p>"
     assert markup.section("Ba") == ()
+
+
+def test_characters_that_reverse_the_reading_order_are_dropped_however_they_are_spelled() -> None:
+    """As they are, and as entities, which are characters only after the text was taken apart."""
+    read = read_markup("Đạt \u202e49,38\u202c điểm\n\nĐạt &#x202E;49,38&#x202C; điểm")
+
+    assert blocks_html(read.blocks) == "<p>Đạt 49,38 điểm</p>\n<p>Đạt 49,38 điểm</p>"
+    assert [each.line for each in read.refused] == [1, 3]

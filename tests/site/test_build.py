@@ -81,6 +81,15 @@ def test_two_builds_are_the_same_bytes(make: Made, tmp_path: Path) -> None:
     assert digests(site.pages) == digests(tmp_path / "other-build" / "pages")
 
 
+def test_a_workspace_may_be_named_from_where_one_stands(make: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A relative folder gives the same site."""
+    site = make({})
+    monkeypatch.chdir(site.root.parent)
+    write_site(site.dossier, Path("other-build"))
+
+    assert digests(site.folder) == digests(site.root.parent / "other-build" / "site")
+
+
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [

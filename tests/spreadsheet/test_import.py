@@ -266,9 +266,12 @@ def test_what_changes_while_the_officer_reads_is_not_overwritten(desk: Any) -> N
     assert b"dung_han: 180" in path.read_bytes()
 
 
+@pytest.mark.parametrize("trouble", [OSError(28, "đĩa đầy"), KeyboardInterrupt()], ids=["full", "interrupted"])
 @pytest.mark.parametrize("name", ["1-", "2-"])
-def test_files_are_written_all_or_none(name: str, desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When one file cannot be put in its place, those before it are put back."""
+def test_files_are_written_all_or_none(
+    name: str, trouble: BaseException, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When one file is not put in its place, those before it are put back."""
     from pipeline.workspace import source
 
     desk.type("1.1.3/hoan_thanh", Column.FIGURE, 20)
@@ -281,10 +284,10 @@ def test_files_are_written_all_or_none(name: str, desk: Any, monkeypatch: pytest
         with real(path) as fresh:
             yield fresh
             if path.name.startswith(name):
-                raise OSError(28, "đĩa đầy", str(path))
+                raise trouble
 
     monkeypatch.setattr(source, "whole_file", failing)
-    with pytest.raises(OSError, match="đĩa đầy"):
+    with pytest.raises(type(trouble)):
         write_sources(desk.root, proposal.changes)
 
     assert all((desk.root / change.path).read_bytes() == change.raw for change in proposal.changes)
