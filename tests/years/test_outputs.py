@@ -55,7 +55,7 @@ def test_a_first_year_shows_nothing_of_it(open_years: Path, tmp_path: Path) -> N
 
 def test_every_cell_names_its_year_on_a_phone(two_years: Path, tmp_path: Path) -> None:
     """A row is a card there, and the head of the table is not seen."""
-    home = page(two_years, tmp_path, "index.md").partition("Tỷ lệ điểm đạt được của từng lĩnh vực qua các năm")[2]
+    home = page(two_years, tmp_path, "index.md").partition("Tỷ lệ điểm tự chấm của từng lĩnh vực qua các năm")[2]
 
     assert home.count('data-label="Năm 2023"') == home.count('data-label="Năm 2024"') == 5
 
