@@ -40,7 +40,8 @@ def _print(found: Trend) -> None:
     click.echo(f"{'Xếp loại':<{_WIDTH}}" + "".join(f"{year.band:>{_COLUMN}}" for year in found.years))
     for remark in found.remarks:
         click.echo(remark)
-    click.echo("Các tỷ lệ là của điểm tự chấm; “Thay đổi” tính bằng điểm phần trăm so với năm liền trước; * là năm chưa khóa.")
+    click.echo("Các tỷ lệ là của điểm tự chấm; * là năm chưa khóa.")
+    click.echo("“Thay đổi” tính bằng điểm phần trăm so với năm liền trước trong bảng.")
 
 
 def _headed(year: int, *, locked: bool) -> str:
