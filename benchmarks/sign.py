@@ -46,14 +46,23 @@ class Timed:
 
 def main() -> None:
     """Set up, run in turn, print two Markdown tables."""
-    report, key = _report(), _key()
+    report = _report()
+    key, seal = _key("nguoi-ky"), _key("co-quan")
     cchc: list[str | Path] = [sys.executable, "-m", "pipeline", "sign", report, "--illustrative", "--pkcs12", key]
     openssl: list[str | Path] = ["openssl", "cms", "-sign", "-binary", "-in", report, "-outform", "DER", "-md"]
-    openssl += ["sha256", "-signer", BENCH / "key.pem", "-inkey", BENCH / "key.pem", "-out", BENCH / "openssl.p7s"]
+    openssl += [
+        "sha256",
+        "-signer",
+        key.with_suffix(".pem"),
+        "-inkey",
+        key.with_suffix(".pem"),
+        "-out",
+        BENCH / "openssl.p7s",
+    ]
     whole = Timed("cchc sign, whole process", lambda: _run([*cchc, "--output", BENCH / "signed.pdf"]))
     start = Timed("python starting with its libraries", lambda: _run([sys.executable, "-c", LIBRARIES]))
     floor = Timed("openssl cms -sign, same bytes", lambda: _run(openssl))
-    person, organisation = _in_process(report.read_bytes(), key)
+    person, organisation = _in_process(report.read_bytes(), key, seal)
     timed = (floor, start, whole, person, organisation)
     for number in range(-1, ROUNDS):
         (BENCH / "signed.pdf").unlink(missing_ok=True)
@@ -82,18 +91,18 @@ def _run(command: Sequence[str | Path]) -> None:
     subprocess.run(list(map(str, command)), input=PASSPHRASE + b"\n", cwd=ROOT, check=True, capture_output=True)
 
 
-def _in_process(pdf: bytes, key: Path) -> tuple[Timed, Timed]:
-    """Both signatures one after the other, with the libraries loaded and the key open."""
+def _in_process(pdf: bytes, key: Path, seal: Path) -> tuple[Timed, Timed]:
+    """Both signatures one after the other, with the libraries loaded and the keys open."""
     from pipeline.signing import Role, sign_pdf
     from pipeline.signing.credential import open_pkcs12
 
-    credential, moment = open_pkcs12(key, PASSPHRASE), datetime.now(UTC)
+    credential, own, moment = open_pkcs12(key, PASSPHRASE), open_pkcs12(seal, PASSPHRASE), datetime.now(UTC)
     signed = sign_pdf(pdf, credential, Role.PERSON, moment=moment)
     return (
         Timed("the person's signature, in process", lambda: sign_pdf(pdf, credential, Role.PERSON, moment=moment)),
         Timed(
             "the organisation's signature, in process",
-            lambda: sign_pdf(signed, credential, Role.ORGANISATION, moment=moment),
+            lambda: sign_pdf(signed, own, Role.ORGANISATION, moment=moment),
         ),
     )
 
@@ -108,7 +117,7 @@ def _report() -> Path:
     return next((workspace / "build" / "report").glob("*.pdf"))
 
 
-def _key() -> Path:
+def _key(stem: str) -> Path:
     """A key that vouches for itself, as PKCS#12 and as PEM."""
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import rsa
@@ -133,8 +142,8 @@ def _key() -> Path:
         .sign(key, SHA256())
     )
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate.public_bytes(Encoding.PEM)
-    (BENCH / "key.pem").write_bytes(pem)
-    path = BENCH / "key.p12"
+    path = BENCH / f"{stem}.p12"
+    path.with_suffix(".pem").write_bytes(pem)
     made = pkcs12.serialize_key_and_certificates(b"", key, certificate, None, BestAvailableEncryption(PASSPHRASE))
     path.write_bytes(made)
     return path
