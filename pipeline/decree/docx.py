@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
+from importlib.util import find_spec
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -21,8 +23,6 @@ class Pandoc:
     """
 
     def __init__(self, paper: Paper) -> None:
-        import pypandoc  # type: ignore[import-untyped]
-
         self._paper = paper
         self._tree = tree(paper)
         # A file rather than a pipe: writing to a pipe would wait until pandoc is awake.
@@ -30,7 +30,7 @@ class Pandoc:
             source.write(json.dumps(document(self._tree.blocks)).encode())
             source.seek(0)
             self._process = subprocess.Popen(  # noqa: S603 - pandoc's own path, no word of an officer
-                [pypandoc.get_pandoc_path(), "--sandbox", "--from=json", "--to=docx", "--output=-"],
+                [_program(), "--sandbox", "--from=json", "--to=docx", "--output=-"],
                 stdin=source,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -60,3 +60,15 @@ class Pandoc:
         if self._process.returncode:
             raise RuntimeError(f"pandoc: {complaint.decode(errors='replace').strip()}")
         return finished(made, self._paper, self._tree.tables)
+
+
+def _program() -> str:
+    """Pandoc as it came with its library, which would run it once more to ask for its version."""
+    spec = find_spec("pypandoc")
+    if spec is not None and spec.origin is not None:
+        for name in ("pandoc", "pandoc.exe"):
+            if (own := Path(spec.origin).parent / "files" / name).is_file():
+                return str(own)
+    import pypandoc  # type: ignore[import-untyped]
+
+    return str(pypandoc.get_pandoc_path())

@@ -19,7 +19,7 @@ SECONDS_OF_DRAWING = 20
 _JUDGES = ("pipeline.package.signatures:judged", "pipeline.signing.judge")
 _DRAWS = (
     "pipeline.report:render_report",
-    *("docx", "pypandoc", "typst", "pipeline.binder.front", "pipeline.decree.docx_finish"),
+    *("docx", "typst", "pipeline.binder.front", "pipeline.decree.docx_finish"),
 )
 """A function, and the modules that it imports late."""
 
