@@ -24,7 +24,6 @@ import pipeline
 MOST_MEMORY = 300_000_000
 """Bytes of data that such a process may hold."""
 
-
 _PR_SET_PDEATHSIG = 1
 """What Linux calls the wish to be ended when the parent ends."""
 
@@ -105,8 +104,10 @@ def _limit(seconds: int) -> None:
     with suppress(ImportError):  # Windows sets no such limits
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds + 1, seconds + 2))
+        for limit, most in ((resource.RLIMIT_DATA, MOST_MEMORY), (resource.RLIMIT_CPU, seconds + 1)):
+            _, highest = resource.getrlimit(limit)
+            lower = most if highest == resource.RLIM_INFINITY else min(most, highest)
+            resource.setrlimit(limit, (lower, lower))
     if sys.platform == "linux":
         import ctypes
         import signal

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -24,6 +25,16 @@ def require_key_file(pkcs12: Path | None) -> None:
     """
     if pkcs12 is not None and not pkcs12.exists():
         raise click.UsageError(f"không có tệp khóa “{shown(pkcs12)}”")
+
+
+def require_address(timestamp: str) -> None:
+    """Miss the form of a server's address before a passphrase is asked.
+
+    Raises:
+        UsageError: it has another.
+    """
+    if timestamp and urlsplit(timestamp).scheme not in ("http", "https"):
+        raise click.UsageError(f"--timestamp {timestamp}: ghi cả http:// hoặc https:// ở đầu địa chỉ")
 
 
 @contextmanager

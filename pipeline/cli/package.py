@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import wording
-from pipeline.cli.credential import credential_from, require_key_file
+from pipeline.cli.credential import credential_from, require_address, require_key_file
 from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import Session, counted_step, program, shown
 from pipeline.cli.vietnamese import Command
@@ -65,6 +65,7 @@ def package(
     if pkcs12 is not None and pkcs11 is not None:
         raise click.UsageError("chỉ nêu một khóa để ký: --pkcs12 TỆP hoặc --pkcs11 MÔ_ĐUN")
     require_key_file(pkcs12)
+    require_address(timestamp)
     if timestamp and pkcs12 is None and pkcs11 is None:
         raise click.UsageError("--timestamp cần khóa để ký: --pkcs12 TỆP hoặc --pkcs11 MÔ_ĐUN")
     from pipeline.cli.findings import print_text

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import click
 
 from pipeline import wording
-from pipeline.cli.credential import ask_secret, credential_from, require_key_file
+from pipeline.cli.credential import ask_secret, credential_from, require_address, require_key_file
 from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import Session, shown, step
 from pipeline.cli.vietnamese import Command
@@ -143,8 +142,7 @@ def _require_sense(asked: _Asked) -> None:
         raise click.UsageError("--annex cần TỆP phụ lục và --symbol SỐ_KÝ_HIỆU, ví dụ --symbol 05/BC-UBND")
     if asked.lta and not (asked.timestamp and asked.trust):
         raise click.UsageError("--lta cần --timestamp ĐỊA_CHỈ và --trust TỆP chứng thư gốc")
-    if asked.timestamp and urlsplit(asked.timestamp).scheme not in ("http", "https"):
-        raise click.UsageError(f"--timestamp {asked.timestamp}: ghi cả http:// hoặc https:// ở đầu địa chỉ")
+    require_address(asked.timestamp)
     require_key_file(asked.pkcs12)
 
 

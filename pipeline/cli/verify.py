@@ -15,8 +15,6 @@ from pipeline.cli.plain_file import PlainFile
 from pipeline.cli.session import step
 from pipeline.cli.vietnamese import Command
 from pipeline.model.finding import Severity
-from pipeline.signing.document import ANNEX_FIELD, ORGANISATION_FIELD, PERSON_FIELD
-from pipeline.signing.verdict import Kind, Revocation
 
 if TYPE_CHECKING:
     from pipeline.package.asides import Asides
@@ -116,6 +114,8 @@ def _checks(verdict: Verdict) -> Iterator[str]:
 
 def _signatures(verdict: Verdict, *, named: bool, online: bool) -> Iterator[str]:
     """What the circular on signing software demands to be shown of each signature."""
+    from pipeline.signing.verdict import Revocation
+
     if verdict.signatures:
         yield click.style("\nChữ ký số", bold=True)
     if any(signed.verdict.revocation is Revocation.UNKNOWN for signed in verdict.signatures):
@@ -128,11 +128,12 @@ def _signatures(verdict: Verdict, *, named: bool, online: bool) -> Iterator[str]
             yield f"    {title + ':':<22}{wording.visible(text)}"
 
 
-_FIELDS = {PERSON_FIELD: "người có thẩm quyền", ORGANISATION_FIELD: "cơ quan", ANNEX_FIELD: "cơ quan, trên phụ lục"}
-
-
 def _shown(signed: Signed, *, named: bool) -> dict[str, str]:
+    from pipeline.signing.document import ANNEX_FIELD, ORGANISATION_FIELD, PERSON_FIELD
+    from pipeline.signing.verdict import Kind, Revocation
+
     verdict = signed.verdict
+    places = {PERSON_FIELD: "người có thẩm quyền", ORGANISATION_FIELD: "cơ quan", ANNEX_FIELD: "cơ quan, trên phụ lục"}
     trusted = "có" if verdict.trusted else "KHÔNG" if named and verdict.intact else "chưa xác định được"
     if verdict.revocation is Revocation.REVOKED:
         trusted = "không xét nữa, vì chứng thư đã bị thu hồi"
@@ -142,7 +143,7 @@ def _shown(signed: Signed, *, named: bool) -> dict[str, str]:
     shown = {
         "Loại": f"{verdict.kind.value}, {verdict.level}, {verdict.algorithm}",
         "Nơi cấp dấu" if verdict.kind is Kind.TIMESTAMP else "Người ký": verdict.signer,
-        "Ô ký": _FIELDS.get(verdict.field, ""),
+        "Ô ký": places.get(verdict.field, ""),
         "Cơ quan cấp": verdict.authority,
         "Cơ quan cấp đáng tin": trusted,
         "Thời điểm ký": stamped or claimed or "không ghi",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from pipeline import wording
 from pipeline.decree.phrases import phrases
 from pipeline.dossier import Dossier
+from pipeline.model.finding import Finding, Place
 from pipeline.package.contents import Item, item
 from pipeline.package.manifest import Role
 
@@ -28,3 +31,12 @@ def guide(dossier: Dossier, *, signed: bool, report_signed: bool) -> Item:
         }
     )
     return item(NAME, text.replace("\n", "\r\n").encode("utf-8-sig"), Role.GUIDE)
+
+
+def guide_differences(path: str, content: bytes, dossier: Dossier, numbers_only: bool) -> Iterator[Finding]:
+    """That somebody else wrote the page; what it says to be signed is for the signatures themselves to tell."""
+    states = product((True, False), repeat=2)
+    ours = (guide(dossier, signed=signed, report_signed=report).content for signed, report in states)
+    if not numbers_only and content not in ours:
+        message = "trang hướng dẫn kiểm tra không giống trang mà chương trình viết"
+        yield Finding(Place(path), "Z124", message, "không làm theo tệp này; hỏi nơi gửi vì sao đã sửa")

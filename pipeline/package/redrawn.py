@@ -63,9 +63,3 @@ def not_as_drawn(path: str) -> Finding:
     """That only the tables of a file could be held against the figures."""
     message = "tệp không giống bản dựng lại từ số liệu; các bảng điểm đọc được thì khớp, phần còn lại chưa chắc"
     return Finding(Place(path), "Z124", message, _LOOK)
-
-
-def strange_guide(path: str) -> Finding:
-    """That the page which tells how to verify was written by somebody else."""
-    message = "trang hướng dẫn kiểm tra không giống trang mà chương trình viết"
-    return Finding(Place(path), "Z124", message, "không làm theo tệp này; hỏi nơi gửi vì sao đã sửa")

@@ -16,7 +16,7 @@ from pipeline.package.archive import is_archive
 from pipeline.package.asides import HERE, Asides
 from pipeline.package.claims import claims_differ
 from pipeline.package.differences import Compare, dangerous
-from pipeline.package.guide import guide
+from pipeline.package.guide import guide_differences
 from pipeline.package.integrity import Contents, read_package
 from pipeline.package.json_scores import json_differences
 from pipeline.package.manifest import PROGRAM, SOURCES, FileEntry, Manifest, Role
@@ -25,7 +25,7 @@ from pipeline.package.pdf import attached_manifest, table_rows
 from pipeline.package.pdf_guard import LARGEST_PDF, fault_of
 from pipeline.package.printed_scores import docx_differences, pdf_differences
 from pipeline.package.recompute import Recomputed, recomputed
-from pipeline.package.redrawn import Redrawn, not_as_drawn, strange_guide
+from pipeline.package.redrawn import Redrawn, not_as_drawn
 from pipeline.package.remarks import remarks
 from pipeline.package.signatures import Found, Judged, Judging, differing, incomplete, signers, unexpected
 from pipeline.package.verdict import Check, Level, Signed, Verdict, level_of
@@ -141,14 +141,12 @@ def _through(progress: Progress, steps: tuple[Step, ...]) -> Verdict:
 
 def _begun(progress: Progress, aside: Aside | None = None) -> Progress:
     """Begin to judge the signatures, and read what the report carries."""
-    contents, trust, report = progress.contents, progress.trust, progress.file(Role.REPORT)
+    contents, report = progress.contents, progress.file(Role.REPORT)
     fault = fault_of(report[1]) if report else None
-    if report is None or fault is not None:
-        judging = Judging(contents.manifest_bytes, contents.signature, None, trust, aside)
-        return replace(progress, judging=judging, report_fault=fault)
-    path, pdf = report[0].path, report[1]
-    judging = Judging(contents.manifest_bytes, contents.signature, (path, pdf), trust, aside)
-    return replace(progress, judging=judging, report_manifest=attached_manifest(pdf))
+    harmless = (report[0].path, report[1]) if report and fault is None else None
+    judging = Judging(contents.manifest_bytes, contents.signature, harmless, progress.trust, aside)
+    told = attached_manifest(harmless[1]) if harmless else None
+    return replace(progress, judging=judging, report_fault=fault, report_manifest=told)
 
 
 @contextmanager
@@ -231,14 +229,6 @@ def scores_follow(progress: Progress) -> Progress:
     return progress.having("Tính lại điểm", detail, found)
 
 
-def _is_ours(progress: Progress, entry: FileEntry, dossier: Dossier) -> bool:
-    """Whether the page that tells how to verify is the program's own, whatever it says to be signed."""
-    content = progress.contents.files.get(entry.path)
-    states = [(signed, report) for signed in (True, False) for report in (True, False)]
-    ours = (guide(dossier, signed=signed, report_signed=report) for signed, report in states)
-    return content is None or any(content == each.content for each in ours)
-
-
 def _seen(progress: Progress) -> str:
     """Whether what people see was looked at, where nothing was found."""
     return "báo cáo dựng lại giống từng byte" if progress.drawn else "chưa xét hình, chữ che lên trang"
@@ -247,9 +237,6 @@ def _seen(progress: Progress) -> str:
 def _compared(progress: Progress, dossier: Dossier) -> Iterator[Finding]:
     """Every file in which scores stand against the figures; one that is drawn alike needs no reading."""
     numbers_only, drawn = progress.manifest.program != PROGRAM, progress.drawn
-    guides = progress.manifest.of_role(Role.GUIDE)
-    if not numbers_only:
-        yield from (strange_guide(each.path) for each in guides if not _is_ours(progress, each, dossier))
     for role, compare in COMPARED:
         file = progress.file(role)
         if file is None or (drawn and drawn.equals(role, file[1])):
@@ -348,8 +335,9 @@ COMPARED: tuple[tuple[Role, Compare], ...] = (
     (Role.TABLE, xlsx_differences),
     (Role.REPORT, pdf_differences),
     (Role.REPORT_WORD, docx_differences),
+    (Role.GUIDE, guide_differences),
 )
-"""The files in which scores stand, and how each is held against the figures."""
+"""The files that tell of scores or of how to verify them, and how each is held against the figures."""
 
 DRAWN = (Role.REPORT, Role.REPORT_WORD, Role.TABLE)
 """Those that people read as they look."""

@@ -19,7 +19,7 @@ _BEYOND, _BEYOND_LEFT = 15 * MM, 40 * MM
 _ADDED = frozenset(("/AcroForm", "/DSS", "/Extensions", "/Version", "/StructTreeRoot", "/Metadata", "/Pages", "/Type"))
 """Entries of the catalog that signing changes, or that show nothing."""
 _NOT_DRAWN = frozenset(("/Annots", "/Parent", "/P", "/StructParents", "/StructParent", "/Tabs"))
-_ACTING = ("/A", "/AA", "/Parent", "/Kids", "/MK")
+_ACTING = ("/A", "/AA", "/Parent", "/Kids")
 """Entries that no field of a signature needs."""
 
 

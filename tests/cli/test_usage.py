@@ -56,6 +56,7 @@ def test_commands_stand_in_the_order_of_the_year(capsys: pytest.CaptureFixture[s
         (["sign", "--page", "0"], "cần một số nguyên từ 1 trở lên"),
         (["--year", "nay", "check"], "cần một số nguyên"),
         (["sign", "--pkcs12", "khong.p12"], "không có tệp khóa “khong.p12”"),
+        (["sign", "--pkcs12", "khong.p12", "--timestamp", "tsa.vn"], "ghi cả http:// hoặc https://"),
         (["package", "--pkcs12", "khong.p12"], "không có tệp khóa “khong.p12”"),
         (["schema", "zzz"], "các lược đồ: criteria-set"),
         (["check", "--format", "xml"], "chọn một trong: text, json, sarif, github"),
